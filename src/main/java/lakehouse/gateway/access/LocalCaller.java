@@ -1,0 +1,46 @@
+package lakehouse.gateway.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request truly comes from a program on this machine. A loopback address alone does not show it: a reverse
+ * proxy here speaks for remote callers, and a web page in a local browser can post to localhost or have its own name
+ * resolve to it (DNS rebinding).
+ */
+final class LocalCaller {
+    private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private LocalCaller() {}
+
+    static boolean is(HttpServletRequest request) {
+        return isLoopback(request.getRemoteAddr())
+                && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null)
+                && isLocalHost("http://" + request.getHeader("Host"))
+                && (request.getHeader("Origin") == null || isLocalHost(request.getHeader("Origin")));
+    }
+
+    private static boolean isLoopback(@Nullable String address) {
+        try {
+            // The servlet API gives an address here, not a name, so nothing is looked up.
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isLocalHost(String address) {
+        try {
+            String host = URI.create(address).getHost();
+            return host != null && (LOCAL_NAMES.contains(host) || host.startsWith("127."));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package lakehouse.gateway.chat;
+
+import jakarta.json.JsonObject;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.json.MalformedJsonException;
+import lakehouse.gateway.provider.ChatTranslator;
+import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.upstream.Clock;
+import lakehouse.gateway.upstream.EventReader;
+import lakehouse.gateway.upstream.ServerSentEvent;
+import lakehouse.gateway.upstream.SseReader;
+import lakehouse.gateway.upstream.UpstreamException;
+import lakehouse.gateway.upstream.UpstreamExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of one upstream stream. It ends in order only when every choice that occurred has a finish reason: clients
+ * take a stream that merely stops for a complete answer. For one thread, but for {@link #abort()}.
+ */
+final class ChunkStream implements Closeable {
+    private final String provider;
+    private final UpstreamExchange exchange;
+    private final ChatTranslator translator;
+    private final InputStream body;
+    private final EventReader events;
+    private final Queue<Chunk> pending = new ArrayDeque<>();
+    private final Set<Integer> opened = new HashSet<>();
+    private final Set<Integer> finished = new HashSet<>();
+    private @Nullable JsonObject usage;
+    private boolean token;
+    private boolean ended;
+    private int skipped;
+
+    ChunkStream(String provider, UpstreamExchange exchange, ChatTranslator translator) throws IOException {
+        this.provider = provider;
+        this.exchange = exchange;
+        this.translator = translator;
+        this.body = exchange.body();
+        this.events = new SseReader(body);
+    }
+
+    /**
+     * The next chunk; waits for it.
+     *
+     * @return null when the answer is complete
+     * @throws GatewayException when the stream fails, or ends before the answer does
+     */
+    @Nullable
+    Chunk next() {
+        while (pending.isEmpty() && !ended) {
+            readEvent();
+        }
+        Chunk chunk = pending.poll();
+        if (chunk != null) {
+            note(chunk);
+            return chunk;
+        }
+        if (!complete()) {
+            throw failure(
+                    FailureKind.UPSTREAM_ERROR,
+                    "its stream ended without a finish reason, so the answer is incomplete");
+        }
+        return null;
+    }
+
+    private void readEvent() {
+        try {
+            ServerSentEvent event = events.next();
+            if (event == null) {
+                ended = true;
+            } else if (event.data() != null) {
+                translator.event(event, this::accept);
+            }
+        } catch (MalformedJsonException e) {
+            // Passing it on would break the client; whether the answer is whole shows at the end.
+            skipped++;
+        } catch (UpstreamException e) {
+            if (!complete()) {
+                throw failure(e.kind(), e.getMessage());
+            }
+            // Complete, only the end marker is missing.
+            ended = true;
+        } catch (IOException e) {
+            throw failure(FailureKind.UPSTREAM_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void accept(Chunk chunk) {
+        if (chunk.json() != null) {
+            pending.add(chunk);
+            return;
+        }
+        ended = true;
+        exchange.drain(body);
+    }
+
+    private void note(Chunk chunk) {
+        opened.addAll(chunk.opened());
+        finished.addAll(chunk.finished());
+        token |= chunk.token();
+        if (chunk.usage() != null) {
+            usage = chunk.usage();
+        }
+        if (complete()) {
+            exchange.clocks().start(Clock.END);
+        } else if (token) {
+            exchange.clocks().start(Clock.IDLE);
+        }
+    }
+
+    private boolean complete() {
+        return !finished.isEmpty() && finished.containsAll(opened);
+    }
+
+    private GatewayException failure(FailureKind kind, @Nullable String words) {
+        String unread = skipped == 0 ? "" : " (" + skipped + " events could not be read)";
+        return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + unread + ".")
+                .exception();
+    }
+
+    /** The last usage figures seen; null when there were none. */
+    @Nullable
+    JsonObject usage() {
+        return usage;
+    }
+
+    /** Closes the connection at once; a thread that waits in {@link #next()} wakes up. */
+    void abort() {
+        exchange.abort();
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,69 @@
+package lakehouse.gateway.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every key that the gateway reads. {@code <id>} stands for a provider's id. {@code docs/configuration.md} mirrors it. */
+public enum Setting {
+    PROVIDERS("gateway.providers", Need.DEFAULT),
+    PROVIDER_DIALECT("gateway.provider.<id>.dialect", Need.DEFAULT, "openai"),
+    PROVIDER_BASE_URL("gateway.provider.<id>.base-url", Need.REQUIRED),
+    PROVIDER_API_KEY("gateway.provider.<id>.api-key", Need.OPTIONAL),
+    PROVIDER_KEY_REQUIRED("gateway.provider.<id>.key-required", Need.DEFAULT, "false"),
+    PROVIDER_USER_AGENT("gateway.provider.<id>.user-agent", Need.DEFAULT, "LakehouseGateway/<version>"),
+    PROVIDER_CONNECT_TIMEOUT("gateway.provider.<id>.connect-timeout", Need.DEFAULT, "PT5S"),
+    PROVIDER_FIRST_TOKEN_TIMEOUT("gateway.provider.<id>.first-token-timeout", Need.DEFAULT, "the total clock"),
+    PROVIDER_IDLE_TIMEOUT("gateway.provider.<id>.idle-timeout", Need.DEFAULT, "PT120S"),
+    PROVIDER_TIMEOUT("gateway.provider.<id>.timeout", Need.DEFAULT, "PT180S"),
+    PROVIDER_EXPLICIT_ONLY("gateway.provider.<id>.explicit-only", Need.DEFAULT, "false"),
+    PROVIDER_HEADERS("gateway.provider.<id>.headers", Need.OPTIONAL),
+    PROVIDER_DEFAULT_MODEL("gateway.provider.<id>.default-model", Need.OPTIONAL),
+    PROVIDER_WHOLE_MODELS("gateway.provider.<id>.whole-models", Need.OPTIONAL),
+    CHAT_DEFAULT_MODEL("gateway.chat.default-model", Need.OPTIONAL),
+    CHAT_MAX_BODY("gateway.chat.max-body", Need.DEFAULT, "33554432"),
+    ACCESS_KEYS("gateway.access.keys", Need.OPTIONAL),
+    MODELS_REFRESH("gateway.models.refresh", Need.DEFAULT, "PT5M"),
+    THREADS_MAX("gateway.threads.max", Need.DEFAULT, "400"),
+    ENV_FILE_PATHS("gateway.env-file.paths", Need.DEFAULT, "/etc/lakehouse/*.env"),
+    ENV_FILE_STRICT("gateway.env-file.strict", Need.DEFAULT, "false");
+
+    /** Whether an operator has to give a value. */
+    public enum Need {
+        REQUIRED,
+        DEFAULT,
+        OPTIONAL
+    }
+
+    private final String pattern;
+    private final Need need;
+    private final @Nullable String fallback;
+
+    Setting(String pattern, Need need) {
+        this(pattern, need, null);
+    }
+
+    Setting(String pattern, Need need, @Nullable String fallback) {
+        this.pattern = pattern;
+        this.need = need;
+        this.fallback = fallback;
+    }
+
+    /** The key with its place holder, as documented. */
+    public String pattern() {
+        return pattern;
+    }
+
+    /** Whether a value must be given. */
+    public Need need() {
+        return need;
+    }
+
+    /** The value used when none is given, or a word on where it comes from; null when the WAR's defaults hold it or there is none. */
+    public @Nullable String fallback() {
+        return fallback;
+    }
+
+    /** The key for one provider; the plain key when it has no place holder. */
+    public String key(String id) {
+        return pattern.replace("<id>", id);
+    }
+}

@@ -1,0 +1,152 @@
+package lakehouse.gateway.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of settings; the only place that asks MicroProfile Config. It caches nothing itself. A blank value counts
+ * as none, so that {@code ${KIMI_API_KEY:}} means "not set".
+ */
+@ApplicationScoped
+public class Settings {
+    private final Function<String, Optional<String>> source;
+
+    /** Reads from the server's configuration. */
+    public Settings() {
+        this(Settings::fromServer);
+    }
+
+    /** Reads from anywhere, for tests. */
+    public Settings(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    private static Optional<String> fromServer(String key) {
+        Config config = ConfigProvider.getConfig();
+        return config.getOptionalValue(key, String.class);
+    }
+
+    /** The value of a key that names no provider; null when there is none. */
+    public @Nullable String text(Setting setting) {
+        return text(setting, "");
+    }
+
+    /** The value for a provider, trimmed; null when there is none. */
+    public @Nullable String text(Setting setting, String id) {
+        return source.apply(setting.key(id))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .orElse(null);
+    }
+
+    /** The items of a comma-separated value, trimmed, blanks left out; {@code \,} is a comma inside an item. */
+    public List<String> list(Setting setting, String id) {
+        String value = text(setting, id);
+        if (value == null) {
+            return List.of();
+        }
+        return Arrays.stream(value.split("(?<!\\\\),"))
+                .map(item -> item.replace("\\,", ",").strip())
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** A duration such as {@code PT30S}, more than zero; the given one when there is none. */
+    public Duration duration(Setting setting, String id, Duration otherwise) {
+        String value = text(setting, id);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            Duration duration = Duration.parse(value);
+            if (!duration.isNegative() && !duration.isZero()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Reported below with the key, which the JDK's own message lacks.
+        }
+        throw invalid(setting, id, value, "an ISO-8601 duration above zero such as PT90S or PT10M");
+    }
+
+    /** {@code true} or {@code false}; the given one when there is none. */
+    public boolean flag(Setting setting, String id, boolean otherwise) {
+        String value = text(setting, id);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(setting, id, value, "true or false");
+        };
+    }
+
+    /** A whole number above zero; the given one when there is none. */
+    public int number(Setting setting, String id, int otherwise) {
+        String value = text(setting, id);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below with the key.
+        }
+        throw invalid(setting, id, value, "a whole number from 1 to " + Integer.MAX_VALUE);
+    }
+
+    /** An absolute http or https address without user, query and fragment; null when there is none. */
+    public @Nullable URI address(Setting setting, String id) {
+        String value = text(setting, id);
+        if (value == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Reported below with the key.
+        }
+        throw new InvalidSettingException(
+                setting.key(id)
+                        + " is not an address that can be used. Write it like https://host/v1, without user, query or fragment.");
+    }
+
+    /** A secret; null when there is none. */
+    public @Nullable Secret secret(Setting setting, String id) {
+        String value = text(setting, id);
+        if (value == null) {
+            return null;
+        }
+        if (value.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
+            throw new InvalidSettingException(
+                    setting.key(id) + " holds a space or a character outside ASCII. Copy the key again.");
+        }
+        return new Secret(value);
+    }
+
+    private static InvalidSettingException invalid(Setting setting, String id, String value, String form) {
+        return new InvalidSettingException(setting.key(id) + " is \"" + value + "\". Write " + form + ".");
+    }
+}

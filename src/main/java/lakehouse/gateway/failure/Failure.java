@@ -1,0 +1,59 @@
+package lakehouse.gateway.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One failure of a call.
+ *
+ * @param kind its row in the table
+ * @param message what happened, where, and what to do; holds no secret
+ * @param param the request field at fault; null when none is
+ * @param provider id of the provider concerned; null when none is
+ * @param evidence what the provider answered; null when the failure is the gateway's finding
+ */
+public record Failure(
+        FailureKind kind,
+        String message,
+        @Nullable String param,
+        @Nullable String provider,
+        @Nullable UpstreamEvidence evidence) {
+
+    /** A failure that concerns no provider. */
+    public static Failure of(FailureKind kind, String message) {
+        return new Failure(kind, message, null, null, null);
+    }
+
+    /** A request field at fault. */
+    public static Failure ofParam(FailureKind kind, String param, String message) {
+        return new Failure(kind, message, param, null, null);
+    }
+
+    /** A failure at a provider that the gateway itself noticed. */
+    public static Failure at(FailureKind kind, String provider, String message) {
+        return new Failure(kind, message, null, provider, null);
+    }
+
+    /** HTTP status for the client, 400 to 599. */
+    public int status() {
+        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null ? evidence.status() : kind.status();
+    }
+
+    /** OpenAI's {@code error.type}. */
+    public String type() {
+        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null && evidence.type() != null
+                ? evidence.type()
+                : kind.type();
+    }
+
+    /** OpenAI's {@code error.code}: the gateway's, except where the provider found the request itself wrong. */
+    public String code() {
+        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null && evidence.code() != null
+                ? evidence.code()
+                : kind.code();
+    }
+
+    /** This failure as an exception. */
+    public GatewayException exception() {
+        return new GatewayException(this);
+    }
+}

@@ -1,0 +1,103 @@
+package lakehouse.gateway.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of failures. Each row says what the client sees and what a dispatcher may still do. OpenAI's SDKs retry 408,
+ * 409, 429 and 5xx by themselves unless {@code x-should-retry} says otherwise, so a row says it where the status would
+ * mislead them.
+ */
+public enum FailureKind {
+    /** The body is not the JSON that a chat request must be. */
+    INVALID_REQUEST(400, "invalid_request_error", "invalid_request", Again.NEVER, Hint.NONE),
+    /** {@code provider} and the prefix of {@code model} name two providers. */
+    PROVIDER_CONFLICT(400, "invalid_request_error", "provider_conflict", Again.NEVER, Hint.NONE),
+    /** The caller showed no key, or one that is not accepted. */
+    INVALID_API_KEY(401, "invalid_request_error", "invalid_api_key", Again.NEVER, Hint.NONE),
+    /** No such provider, model, or no default to fall back on. */
+    MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found", Again.NEVER, Hint.NONE),
+    /** No such address. */
+    NOT_FOUND(404, "invalid_request_error", "not_found", Again.NEVER, Hint.NONE),
+    /** The address does not take this HTTP method. */
+    METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", Again.NEVER, Hint.NONE),
+    /** The body is larger than {@code gateway.chat.max-body}. */
+    REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER, Hint.NONE),
+    /** The provider has no key, or a setting of it is wrong. */
+    PROVIDER_NOT_CONFIGURED(503, "server_error", "provider_not_configured", Again.NEXT_RUNG, Hint.NO),
+    /** The provider did not accept the gateway's key; the caller's own key is fine. */
+    UPSTREAM_AUTH_FAILED(502, "server_error", "upstream_auth_failed", Again.NEXT_RUNG, Hint.NO),
+    /** The provider refuses this client or account. */
+    UPSTREAM_FORBIDDEN(502, "server_error", "upstream_forbidden", Again.NEXT_RUNG, Hint.NO),
+    /** The account's credit or quota with the provider is used up. */
+    UPSTREAM_QUOTA_EXHAUSTED(429, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Hint.NO),
+    /** Too many requests at once or per minute; it passes. */
+    UPSTREAM_RATE_LIMITED(429, "rate_limit_error", "upstream_rate_limited", Again.SAME_RUNG, Hint.NONE),
+    /** The provider finds the request wrong; its own status, message and code are passed on. */
+    UPSTREAM_REJECTED(400, "invalid_request_error", "upstream_rejected", Again.NEVER, Hint.NONE),
+    /** The provider's policy refuses the content. Not retried and not routed around. */
+    CONTENT_FILTER(400, "invalid_request_error", "content_filter", Again.NEVER, Hint.NONE),
+    /** The provider failed, broke off, or answered something that is no answer. */
+    UPSTREAM_ERROR(502, "server_error", "upstream_error", Again.SAME_RUNG, Hint.NONE),
+    /** No connection to the provider came about. */
+    UPSTREAM_UNREACHABLE(502, "server_error", "upstream_unreachable", Again.SAME_RUNG, Hint.NONE),
+    /** A clock of the call ran out. */
+    UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout", Again.NEXT_RUNG, Hint.NONE),
+    /** The gateway has as many calls in flight as it may have. */
+    GATEWAY_BUSY(429, "rate_limit_error", "gateway_busy", Again.NEVER, Hint.NONE),
+    /** A defect of the gateway itself. */
+    INTERNAL_ERROR(500, "server_error", "internal_error", Again.NEVER, Hint.NONE);
+
+    /** What a dispatcher may do after a failure. */
+    public enum Again {
+        /** Nothing: another attempt would fail the same way, or must not be made. */
+        NEVER,
+        /** Ask another route. */
+        NEXT_RUNG,
+        /** Ask the same route again, or another. */
+        SAME_RUNG
+    }
+
+    private enum Hint {
+        NONE,
+        NO
+    }
+
+    private final int status;
+    private final String type;
+    private final String code;
+    private final Again again;
+    private final Hint hint;
+
+    FailureKind(int status, String type, String code, Again again, Hint hint) {
+        this.status = status;
+        this.type = type;
+        this.code = code;
+        this.again = again;
+        this.hint = hint;
+    }
+
+    /** HTTP status for the client; {@link #UPSTREAM_REJECTED} passes the provider's own on instead. */
+    public int status() {
+        return status;
+    }
+
+    /** OpenAI's {@code error.type}. */
+    public String type() {
+        return type;
+    }
+
+    /** OpenAI's {@code error.code}. */
+    public String code() {
+        return code;
+    }
+
+    /** What a dispatcher may do next. */
+    public Again again() {
+        return again;
+    }
+
+    /** Value of {@code x-should-retry}; null when the SDK's own rule for the status is right. */
+    public @Nullable String shouldRetry() {
+        return hint == Hint.NO ? "false" : null;
+    }
+}

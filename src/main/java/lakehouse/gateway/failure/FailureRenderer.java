@@ -1,0 +1,67 @@
+package lakehouse.gateway.failure;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a failure into what a client reads: an HTTP response before the commit point, an SSE event after it. */
+public final class FailureRenderer {
+    private FailureRenderer() {}
+
+    /**
+     * The response for a failure before the commit point.
+     *
+     * @param attempts requests sent to providers so far, 0 or more
+     */
+    public static Response response(Failure failure, String requestId, int attempts) {
+        Response.ResponseBuilder response = Response.status(failure.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(envelope(failure, requestId, attempts).toString());
+        if (failure.evidence() != null && failure.evidence().retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, failure.evidence().retryAfter());
+        } else if (failure.kind() == FailureKind.GATEWAY_BUSY) {
+            response.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        if (failure.kind().shouldRetry() != null) {
+            response.header("x-should-retry", failure.kind().shouldRetry());
+        }
+        if (failure.kind() == FailureKind.INVALID_API_KEY) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return response.build();
+    }
+
+    /** The error object, also the payload of the SSE event that ends a broken stream. */
+    public static JsonObject envelope(Failure failure, String requestId, int attempts) {
+        UpstreamEvidence evidence = failure.evidence();
+        JsonObjectBuilder error = Json.createObjectBuilder()
+                .add("message", failure.message())
+                .add("type", failure.type())
+                .add("param", text(evidence == null ? failure.param() : evidence.param()))
+                .add("code", failure.code())
+                .add("source", evidence == null ? "gateway" : "provider")
+                .add("provider", text(failure.provider()))
+                .add("upstream_status", evidence == null ? JsonValue.NULL : Json.createValue(evidence.status()))
+                .add("attempts", attempts)
+                .add("request_id", requestId);
+        if (evidence != null && evidence.code() != null) {
+            error.add("upstream_code", evidence.code());
+        }
+        if (evidence != null && evidence.type() != null) {
+            error.add("upstream_type", evidence.type());
+        }
+        if (evidence != null && evidence.requestId() != null) {
+            error.add("upstream_request_id", evidence.requestId());
+        }
+        return Json.createObjectBuilder().add("error", error).build();
+    }
+
+    private static JsonValue text(@Nullable String value) {
+        return value == null ? JsonValue.NULL : Json.createValue(value);
+    }
+}

@@ -1,0 +1,129 @@
+package lakehouse.gateway.models;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.provider.Provider;
+import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.routing.ProviderRegistry;
+import lakehouse.gateway.threads.CallExecutor;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+
+/**
+ * The models of all providers, kept for a while. A list that is too old is fetched anew in the background while the old
+ * one is served; only the first fetch of a provider is waited for, and only for a moment.
+ */
+@ApplicationScoped
+public class ModelCatalog {
+    private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration REFRESH = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(20);
+    private static final long READ_TIMEOUT_SECONDS = 15;
+
+    private record Entry(URI source, List<JsonObject> models, long staleAt) {}
+
+    @Inject
+    ProviderRegistry registry;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    CallExecutor executor;
+
+    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> fetching = new ConcurrentHashMap<>();
+
+    /** The models that can be asked for now, in the order of the providers. */
+    List<JsonObject> models() {
+        List<Provider> providers = registry.current().usable().values().stream()
+                .filter(provider -> provider.settings().missingSetting() == null)
+                .toList();
+        List<CompletableFuture<Void>> unknown = new ArrayList<>();
+        for (Provider provider : providers) {
+            Entry entry = known.get(provider.id());
+            if (entry == null || !entry.source().equals(provider.settings().baseUrl())) {
+                unknown.add(fetch(provider));
+            } else if (System.nanoTime() - entry.staleAt() > 0) {
+                refresh(provider);
+            }
+        }
+        await(unknown);
+        return providers.stream()
+                .map(provider -> known.get(provider.id()))
+                .filter(Objects::nonNull)
+                .flatMap(entry -> entry.models().stream())
+                .toList();
+    }
+
+    private void refresh(Provider provider) {
+        // Nobody waits: the old list is served meanwhile.
+        fetch(provider).isDone();
+    }
+
+    private static void await(List<CompletableFuture<Void>> unknown) {
+        CompletableFuture.allOf(unknown.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private CompletableFuture<Void> fetch(Provider provider) {
+        return fetching.computeIfAbsent(provider.id(), id -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            executor.execute(() -> {
+                try {
+                    known.put(id, fetched(provider.settings()));
+                } finally {
+                    fetching.remove(id);
+                    done.complete(null);
+                }
+            });
+            return done;
+        });
+    }
+
+    /** A provider that fails keeps its last list, and is asked again soon. */
+    private Entry fetched(ProviderSettings provider) {
+        try {
+            List<JsonObject> models = ModelList.of(provider.id(), ask(provider));
+            Duration refresh = settings.duration(Setting.MODELS_REFRESH, "", REFRESH);
+            return new Entry(provider.baseUrl(), models, System.nanoTime() + refresh.toNanos());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Provider " + provider.id() + " gave no list of models: "
+                            + provider.redact(String.valueOf(e.getMessage())) + ". The last known list is kept.");
+            Entry last = known.get(provider.id());
+            return new Entry(
+                    provider.baseUrl(), last == null ? List.of() : last.models(), System.nanoTime() + RETRY.toNanos());
+        }
+    }
+
+    private static JsonObject ask(ProviderSettings provider) {
+        try (ModelListApi api = RestClientBuilder.newBuilder()
+                .baseUri(provider.baseUrl())
+                .connectTimeout(provider.clocks().connect().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .build(ModelListApi.class)) {
+            return api.list(
+                    provider.apiKey() == null
+                            ? null
+                            : "Bearer " + provider.apiKey().reveal(),
+                    provider.userAgent());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package lakehouse.gateway.provider;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.List;
+import lakehouse.gateway.json.JsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chunk of a stream in the common form.
+ *
+ * @param json the chunk's text, on one line; null for the end of the stream
+ * @param token whether it holds a token: visible or reasoning text, a refusal, audio, or a tool call
+ * @param opened indexes of the choices that occur in it
+ * @param finished indexes of the choices that it finishes
+ * @param usage the usage figures in it; null when there are none
+ */
+public record Chunk(
+        @Nullable String json,
+        boolean token,
+        List<Integer> opened,
+        List<Integer> finished,
+        @Nullable JsonObject usage) {
+
+    /** Says that the provider ended the stream in order. */
+    public static final Chunk DONE = new Chunk(null, false, List.of(), List.of(), null);
+
+    /** Fields of a delta that hold no token. */
+    private static final List<String> BARE = List.of("role", "content", "reasoning", "reasoning_content", "refusal");
+
+    /** Looks at a chunk in OpenAI's format. */
+    public static Chunk of(JsonDocument document) {
+        JsonObject tree = document.tree();
+        List<JsonObject> choices = objects(tree.get("choices"));
+        return new Chunk(
+                oneLine(document.text()),
+                choices.stream().anyMatch(Chunk::hasToken),
+                choices.stream().map(Chunk::index).toList(),
+                choices.stream().filter(Chunk::isFinished).map(Chunk::index).toList(),
+                usage(tree, choices));
+    }
+
+    private static List<JsonObject> objects(@Nullable JsonValue value) {
+        return value instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonValue::asJsonObject)
+                        .toList()
+                : List.of();
+    }
+
+    private static int index(JsonObject choice) {
+        return choice.get("index") instanceof jakarta.json.JsonNumber number ? number.intValue() : 0;
+    }
+
+    private static boolean isFinished(JsonObject choice) {
+        return choice.get("finish_reason") instanceof JsonString;
+    }
+
+    private static boolean hasToken(JsonObject choice) {
+        if (choice.get("text") instanceof JsonString text && !text.getString().isEmpty()) {
+            return true;
+        }
+        return choice.get("delta") instanceof JsonObject delta
+                && delta.entrySet().stream().anyMatch(field -> isToken(field.getKey(), field.getValue()));
+    }
+
+    private static boolean isToken(String name, JsonValue value) {
+        if (name.equals("role")) {
+            return false;
+        }
+        return switch (value.getValueType()) {
+            case STRING ->
+                BARE.contains(name) && !((JsonString) value).getString().isEmpty();
+            case ARRAY -> !value.asJsonArray().isEmpty();
+            case OBJECT -> !value.asJsonObject().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Usage stands at the top, or, with some vendors, inside the choice that finishes. */
+    private static @Nullable JsonObject usage(JsonObject tree, List<JsonObject> choices) {
+        if (tree.get("usage") instanceof JsonObject usage) {
+            return usage;
+        }
+        for (JsonObject choice : choices) {
+            if (choice.get("usage") instanceof JsonObject usage) {
+                return usage;
+            }
+        }
+        return null;
+    }
+
+    /** In valid JSON a line break is white space between tokens; one line keeps simple SSE clients working. */
+    private static String oneLine(String json) {
+        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0
+                ? json
+                : json.replace('\n', ' ').replace('\r', ' ');
+    }
+}

@@ -1,0 +1,18 @@
+package lakehouse.gateway.provider;
+
+/**
+ * The wire format of a kind of provider. A CDI bean; the registry finds all of them, so a new one needs no change
+ * elsewhere. Stateless: what belongs to one request is in the translator.
+ */
+public interface Dialect {
+    /** The name that {@code gateway.provider.<id>.dialect} gives, lower case. */
+    String name();
+
+    /**
+     * A translator for one attempt.
+     *
+     * @param provider settings of the provider asked
+     * @param call what the caller wants
+     */
+    ChatTranslator translator(ProviderSettings provider, ChatCall call);
+}

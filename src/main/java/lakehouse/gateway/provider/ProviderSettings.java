@@ -1,0 +1,116 @@
+package lakehouse.gateway.provider;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lakehouse.gateway.config.InvalidSettingException;
+import lakehouse.gateway.config.Secret;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.upstream.ClockLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one provider is reached. Immutable, validated, shows no secret.
+ *
+ * @param id the provider's id
+ * @param dialect name of its dialect
+ * @param baseUrl address without a slash at the end
+ * @param apiKey the key sent to it; null when there is none
+ * @param keyRequired whether it cannot be asked without a key
+ * @param userAgent what the gateway calls itself there
+ * @param clocks its time limits
+ * @param explicitOnly whether only a request that names it may reach it
+ * @param headers further headers, sent as they are
+ * @param defaultModel model for a request that names the provider alone; null when there is none
+ * @param wholeModels models whose first segment equals the id and is part of the name
+ */
+public record ProviderSettings(
+        String id,
+        String dialect,
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        boolean keyRequired,
+        String userAgent,
+        ClockLimits clocks,
+        boolean explicitOnly,
+        Map<String, String> headers,
+        @Nullable String defaultModel,
+        List<String> wholeModels) {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration TOTAL = Duration.ofMinutes(3);
+
+    /**
+     * Reads the settings of a provider.
+     *
+     * @throws InvalidSettingException when one of them cannot be used
+     */
+    public static ProviderSettings read(Settings settings, String id) {
+        URI baseUrl = settings.address(Setting.PROVIDER_BASE_URL, id);
+        if (baseUrl == null) {
+            throw new InvalidSettingException(
+                    Setting.PROVIDER_BASE_URL.key(id) + " is not set. Set it to the address of"
+                            + " the provider, or take \"" + id + "\" out of " + Setting.PROVIDERS.pattern() + ".");
+        }
+        String dialect = settings.text(Setting.PROVIDER_DIALECT, id);
+        String userAgent = settings.text(Setting.PROVIDER_USER_AGENT, id);
+        return new ProviderSettings(
+                id,
+                dialect == null ? "openai" : dialect,
+                baseUrl,
+                settings.secret(Setting.PROVIDER_API_KEY, id),
+                settings.flag(Setting.PROVIDER_KEY_REQUIRED, id, false),
+                userAgent == null ? GatewayVersion.USER_AGENT : userAgent,
+                clocks(settings, id),
+                settings.flag(Setting.PROVIDER_EXPLICIT_ONLY, id, false),
+                headers(settings, id),
+                settings.text(Setting.PROVIDER_DEFAULT_MODEL, id),
+                settings.list(Setting.PROVIDER_WHOLE_MODELS, id));
+    }
+
+    private static ClockLimits clocks(Settings settings, String id) {
+        Duration total = settings.duration(Setting.PROVIDER_TIMEOUT, id, TOTAL);
+        return new ClockLimits(
+                settings.duration(Setting.PROVIDER_CONNECT_TIMEOUT, id, CONNECT),
+                settings.duration(Setting.PROVIDER_FIRST_TOKEN_TIMEOUT, id, total),
+                settings.duration(Setting.PROVIDER_IDLE_TIMEOUT, id, IDLE),
+                total);
+    }
+
+    private static Map<String, String> headers(Settings settings, String id) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String header : settings.list(Setting.PROVIDER_HEADERS, id)) {
+            int colon = header.indexOf(':');
+            if (colon < 1
+                    || !header.substring(0, colon).matches("[A-Za-z0-9-]+")
+                    || header.chars().anyMatch(c -> c < ' ')) {
+                throw new InvalidSettingException(Setting.PROVIDER_HEADERS.key(id)
+                        + " has an item that is not \"Name: value\". Separate items with commas.");
+            }
+            String value = header.substring(colon + 1).strip();
+            if (!value.isEmpty()) {
+                headers.put(header.substring(0, colon), value);
+            }
+        }
+        return Map.copyOf(headers);
+    }
+
+    /** The key to set when the provider lacks the key it needs; null when it can be asked. */
+    public @Nullable String missingSetting() {
+        return keyRequired && apiKey == null ? Setting.PROVIDER_API_KEY.key(id) : null;
+    }
+
+    /** Text from the provider with its key removed. */
+    public String redact(String text) {
+        return apiKey == null ? text : apiKey.redact(text);
+    }
+
+    /** An address below the base URL. */
+    public URI resolve(String path) {
+        return URI.create(baseUrl + "/" + path);
+    }
+}

@@ -1,0 +1,22 @@
+package lakehouse.gateway.providers.openai;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.ChatTranslator;
+import lakehouse.gateway.provider.CommonFormTranslator;
+import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.ProviderSettings;
+
+/** The dialect {@code openai}. */
+@ApplicationScoped
+public class OpenAiDialect implements Dialect {
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+        return new CommonFormTranslator(provider, call);
+    }
+}

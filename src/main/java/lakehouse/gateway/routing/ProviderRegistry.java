@@ -1,0 +1,68 @@
+package lakehouse.gateway.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.InvalidSettingException;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.Provider;
+import lakehouse.gateway.provider.ProviderSettings;
+
+/** Builds providers from configuration and the dialects that CDI finds. Follows a changed configuration within a second. */
+@ApplicationScoped
+public class ProviderRegistry {
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+    private static final String ID = "[a-z0-9][a-z0-9._-]*";
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    @Any
+    Instance<Dialect> dialects;
+
+    private final Cached<Providers> providers = new Cached<>(MAX_AGE, this::build);
+
+    /** The providers as configured now. */
+    public Providers current() {
+        return providers.get();
+    }
+
+    private Providers build() {
+        Map<String, Dialect> known = new LinkedHashMap<>();
+        dialects.forEach(dialect -> known.put(dialect.name(), dialect));
+        Map<String, Provider> usable = new LinkedHashMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (String id : settings.list(Setting.PROVIDERS, "")) {
+            try {
+                usable.put(id, provider(id, known));
+            } catch (InvalidSettingException e) {
+                problems.put(id, e.getMessage());
+            }
+        }
+        return new Providers(Collections.unmodifiableMap(usable), Collections.unmodifiableMap(problems));
+    }
+
+    private Provider provider(String id, Map<String, Dialect> known) {
+        if (!id.matches(ID)) {
+            throw new InvalidSettingException("\"" + id + "\" in " + Setting.PROVIDERS.pattern()
+                    + " is not an id. Use lower-case letters, digits, dots, dashes and underscores.");
+        }
+        ProviderSettings read = ProviderSettings.read(settings, id);
+        Dialect dialect = known.get(read.dialect());
+        if (dialect == null) {
+            throw new InvalidSettingException(Setting.PROVIDER_DIALECT.key(id) + " is \"" + read.dialect()
+                    + "\". Write one of " + String.join(", ", new TreeSet<>(known.keySet())) + ".");
+        }
+        return new Provider(read, dialect);
+    }
+}

@@ -1,0 +1,136 @@
+package lakehouse.gateway.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.provider.Provider;
+import org.jspecify.annotations.Nullable;
+
+/** Turns {@code provider} and {@code model} of a request into a route. */
+@ApplicationScoped
+public class RouteResolver {
+    @Inject
+    ProviderRegistry registry;
+
+    @Inject
+    Settings settings;
+
+    /**
+     * Finds the route.
+     *
+     * @param selector {@code provider} as a text; null when the request has none
+     * @param model {@code model}; null when the request has none
+     * @throws GatewayException when there is no such route
+     */
+    public Route resolve(@Nullable String selector, @Nullable String model) {
+        Providers providers = registry.current();
+        if (selector != null) {
+            return selected(providers, selector, model);
+        }
+        if (model != null) {
+            return prefixed(providers, model);
+        }
+        return byDefault(providers);
+    }
+
+    private static Route selected(Providers providers, String selector, @Nullable String model) {
+        Provider provider = provider(providers, selector);
+        if (model == null) {
+            return new Route(provider, defaultModel(provider));
+        }
+        String prefix = prefix(providers, model);
+        if (prefix != null && !prefix.equals(selector)) {
+            throw Failure.ofParam(
+                            FailureKind.PROVIDER_CONFLICT,
+                            "provider",
+                            "provider is \"" + selector + "\", but the model \"" + model + "\" names the provider \""
+                                    + prefix + "\". Give one of the two.")
+                    .exception();
+        }
+        return new Route(provider, cut(provider, prefix, model));
+    }
+
+    private static Route prefixed(Providers providers, String model) {
+        String prefix = prefix(providers, model);
+        if (prefix == null) {
+            throw notFound(providers, "model", "No provider is named by the model \"" + model + "\".");
+        }
+        Provider provider = provider(providers, prefix);
+        return new Route(provider, cut(provider, prefix, model));
+    }
+
+    private Route byDefault(Providers providers) {
+        String model = settings.text(Setting.CHAT_DEFAULT_MODEL);
+        if (model == null) {
+            throw notFound(providers, "model", "The request names no model and gateway.chat.default-model is not set.");
+        }
+        Route route = prefixed(providers, model);
+        if (route.provider().settings().explicitOnly()) {
+            throw notFound(
+                    providers,
+                    "model",
+                    "gateway.chat.default-model names \"" + route.provider().id()
+                            + "\", which is explicit-only: only a request that names it may reach it.");
+        }
+        return route;
+    }
+
+    /** The model's first segment if it is a provider's id. A model id may itself hold slashes. */
+    private static @Nullable String prefix(Providers providers, String model) {
+        int slash = model.indexOf('/');
+        return slash > 0 && providers.names(model.substring(0, slash)) ? model.substring(0, slash) : null;
+    }
+
+    private static String cut(Provider provider, @Nullable String prefix, String model) {
+        if (prefix == null || provider.settings().wholeModels().contains(model)) {
+            return model;
+        }
+        return model.length() == prefix.length() + 1 ? defaultModel(provider) : model.substring(prefix.length() + 1);
+    }
+
+    private static String defaultModel(Provider provider) {
+        String model = provider.settings().defaultModel();
+        if (model == null) {
+            throw Failure.ofParam(
+                            FailureKind.INVALID_REQUEST,
+                            "model",
+                            "The request names no model and " + Setting.PROVIDER_DEFAULT_MODEL.key(provider.id())
+                                    + " is not set. Name a model; GET /v1/models lists them.")
+                    .exception();
+        }
+        return model;
+    }
+
+    private static Provider provider(Providers providers, String id) {
+        String problem = providers.problems().get(id);
+        if (problem != null) {
+            throw Failure.at(FailureKind.PROVIDER_NOT_CONFIGURED, id, "Provider " + id + " cannot be used: " + problem)
+                    .exception();
+        }
+        Provider provider = providers
+                .find(id)
+                .orElseThrow(() -> notFound(providers, "provider", "There is no provider \"" + id + "\"."));
+        String missing = provider.settings().missingSetting();
+        if (missing != null) {
+            throw Failure.at(
+                            FailureKind.PROVIDER_NOT_CONFIGURED,
+                            id,
+                            "Provider " + id + " has no key. The operator sets it as " + missing + ".")
+                    .exception();
+        }
+        return provider;
+    }
+
+    private static GatewayException notFound(Providers providers, String param, String what) {
+        return Failure.ofParam(
+                        FailureKind.MODEL_NOT_FOUND,
+                        param,
+                        what + " Write the model as <provider>/<model>. Configured providers: "
+                                + String.join(", ", providers.ids()) + ". GET /v1/models lists their models.")
+                .exception();
+    }
+}

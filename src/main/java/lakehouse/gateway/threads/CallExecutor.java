@@ -1,0 +1,81 @@
+package lakehouse.gateway.threads;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+
+/**
+ * Where calls run: each on a virtual thread where the Java runtime has them (21 and later), else on a bounded pool of the
+ * server's own threads. The only class that knows which.
+ */
+@ApplicationScoped
+public class CallExecutor {
+    private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
+    private static final int DEFAULT_THREADS = 400;
+
+    @Inject
+    Settings settings;
+
+    @Resource
+    ManagedThreadFactory serverThreads;
+
+    private ExecutorService executor;
+
+    @PostConstruct
+    void start() {
+        executor = virtualThreads();
+        if (executor == null) {
+            int threads = settings.number(Setting.THREADS_MAX, "", DEFAULT_THREADS);
+            // No queue: a call that would have to wait for a thread is better told so at once.
+            executor =
+                    new ThreadPoolExecutor(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), serverThreads);
+            LOG.log(Level.INFO, "This Java has no virtual threads: at most " + threads + " calls run at once.");
+        }
+    }
+
+    /** By reflection, because the WAR is compiled for Java 17. */
+    @SuppressWarnings("NullAway")
+    private static ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Runs a task, now or never.
+     *
+     * @throws lakehouse.gateway.failure.GatewayException when as many run as may
+     */
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw Failure.of(FailureKind.GATEWAY_BUSY, "The gateway has as many calls in flight as it can. Try again.")
+                    .exception();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        executor.shutdownNow();
+    }
+}

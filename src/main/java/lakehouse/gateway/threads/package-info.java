@@ -1,0 +1,5 @@
+/** Where work runs: the calls, and the one thread that watches their clocks. */
+@NullMarked
+package lakehouse.gateway.threads;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package lakehouse.gateway.upstream;
+
+import java.util.concurrent.ScheduledFuture;
+import lakehouse.gateway.threads.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running clocks of one attempt. One phase clock runs at a time, the total clock always. When one runs out the
+ * connection is aborted, so that whoever reads from it wakes up and asks {@link #expired()}. A phase change is one
+ * volatile write: the watching task looks at the deadline when it wakes, so that a busy stream schedules nothing.
+ */
+public final class CallClocks implements AutoCloseable {
+    private record Phase(Clock clock, long deadline) {}
+
+    private final Timer timer;
+    private final ClockLimits limits;
+    private final long totalDeadline;
+    private final Runnable abort;
+    private volatile Phase phase;
+    private volatile @Nullable Clock expired;
+    private volatile boolean closed;
+    private volatile @Nullable ScheduledFuture<?> task;
+
+    /**
+     * Starts with the connect clock.
+     *
+     * @param totalDeadline when the whole call must be over, in {@link System#nanoTime()} terms
+     * @param abort closes the connection; called at most once, from another thread
+     */
+    CallClocks(Timer timer, ClockLimits limits, long totalDeadline, Runnable abort) {
+        this.timer = timer;
+        this.limits = limits;
+        this.totalDeadline = totalDeadline;
+        this.abort = abort;
+        this.phase = begin(Clock.CONNECT);
+        schedule();
+    }
+
+    private Phase begin(Clock clock) {
+        return new Phase(clock, System.nanoTime() + limits.of(clock).toNanos());
+    }
+
+    /** Ends the running phase and starts this one, or starts it again. */
+    public void start(Clock clock) {
+        boolean sooner = limits.of(clock).compareTo(limits.of(phase.clock())) < 0;
+        phase = begin(clock);
+        if (sooner) {
+            ScheduledFuture<?> planned = task;
+            if (planned != null) {
+                planned.cancel(false);
+            }
+            schedule();
+        }
+    }
+
+    /** The clock that ran out; null while none has. */
+    public @Nullable Clock expired() {
+        return expired;
+    }
+
+    private void schedule() {
+        if (!closed) {
+            task = timer.after(Math.max(0, nextDeadline(phase) - System.nanoTime()), this::check);
+            if (closed) {
+                cancel();
+            }
+        }
+    }
+
+    private void check() {
+        Phase running = phase;
+        if (closed || expired != null) {
+            return;
+        }
+        if (System.nanoTime() - nextDeadline(running) < 0) {
+            schedule();
+            return;
+        }
+        expired = running.deadline() - totalDeadline < 0 ? running.clock() : Clock.TOTAL;
+        abort.run();
+    }
+
+    private long nextDeadline(Phase running) {
+        return running.deadline() - totalDeadline < 0 ? running.deadline() : totalDeadline;
+    }
+
+    /** Stops all clocks. */
+    @Override
+    public void close() {
+        closed = true;
+        cancel();
+    }
+
+    private void cancel() {
+        ScheduledFuture<?> planned = task;
+        if (planned != null) {
+            planned.cancel(false);
+        }
+    }
+}

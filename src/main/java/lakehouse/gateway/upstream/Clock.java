@@ -1,0 +1,26 @@
+package lakehouse.gateway.upstream;
+
+/** One of the time limits of a call. */
+public enum Clock {
+    /** From the start of an attempt to an open connection. */
+    CONNECT("connect"),
+    /** From the sent request to the first token of the answer. */
+    FIRST_TOKEN("first token"),
+    /** Between two events of a stream. */
+    IDLE("idle"),
+    /** From the finish of an answer to the end of its stream; running out of it is no failure. */
+    END("end"),
+    /** The whole call. */
+    TOTAL("total");
+
+    private final String words;
+
+    Clock(String words) {
+        this.words = words;
+    }
+
+    /** The clock's name in messages. */
+    public String words() {
+        return words;
+    }
+}

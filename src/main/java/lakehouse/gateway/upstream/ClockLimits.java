@@ -1,0 +1,32 @@
+package lakehouse.gateway.upstream;
+
+import java.time.Duration;
+
+/**
+ * How long each clock of a call runs. All are above zero.
+ *
+ * @param connect until a connection is open
+ * @param firstToken until the first token of the answer
+ * @param idle between two events of a stream
+ * @param total the whole call, all attempts together
+ */
+public record ClockLimits(Duration connect, Duration firstToken, Duration idle, Duration total) {
+    /** Usage follows the finish within milliseconds; who sends nothing more for so long has simply left out [DONE]. */
+    private static final Duration END = Duration.ofSeconds(2);
+
+    /** For an answer in one piece, which shows no token before its end: only the total clock waits for it. */
+    public ClockLimits forWholeAnswer() {
+        return new ClockLimits(connect, total, total, total);
+    }
+
+    /** The limit of one clock. */
+    public Duration of(Clock clock) {
+        return switch (clock) {
+            case CONNECT -> connect;
+            case FIRST_TOKEN -> firstToken;
+            case IDLE -> idle;
+            case END -> END;
+            case TOTAL -> total;
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package lakehouse.gateway.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import lakehouse.gateway.failure.FailureKind;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is on its way and the answer to it. For one thread; {@link #abort()} may come from any. */
+public final class UpstreamExchange implements Closeable {
+    private final HttpPost request;
+    private final ClassicHttpResponse response;
+    private final CallClocks clocks;
+    private boolean whole;
+
+    UpstreamExchange(HttpPost request, ClassicHttpResponse response, CallClocks clocks) {
+        this.request = request;
+        this.response = response;
+        this.clocks = clocks;
+    }
+
+    /** HTTP status of the answer. */
+    public int status() {
+        return response.getCode();
+    }
+
+    /** A header of the answer; null when it is not there. */
+    public @Nullable String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** The clocks of this attempt. */
+    public CallClocks clocks() {
+        return clocks;
+    }
+
+    /** The body as it arrives. Its errors are {@link UpstreamException}s. */
+    public InputStream body() throws IOException {
+        InputStream raw = response.getEntity() == null
+                ? InputStream.nullInputStream()
+                : new WatchedInputStream(response.getEntity().getContent(), this);
+        String encoding = header("Content-Encoding");
+        if (encoding == null || encoding.isBlank() || "identity".equalsIgnoreCase(encoding)) {
+            return raw;
+        }
+        // The gateway asks for no compression, but some front ends send gzip all the same.
+        if (encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+            return new GZIPInputStream(raw);
+        }
+        throw new UpstreamException(
+                FailureKind.UPSTREAM_ERROR,
+                "it answered in the encoding " + encoding + ", which nobody asked for",
+                null);
+    }
+
+    /**
+     * The whole body.
+     *
+     * @param limit bytes allowed
+     * @throws IOException when it breaks off or is larger
+     */
+    public byte[] wholeBody(int limit) throws IOException {
+        try (InputStream in = body()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                if (out.size() > limit) {
+                    throw new UpstreamException(
+                            FailureKind.UPSTREAM_ERROR, "its answer is larger than " + limit + " bytes", null);
+                }
+            }
+            whole = true;
+            return out.toByteArray();
+        }
+    }
+
+    /** Reads what little may follow an answer's end marker, so that the connection may be used again. */
+    public void drain(InputStream rest) {
+        clocks.start(Clock.END);
+        try {
+            whole = rest.skip(1) == 0 && rest.read() < 0;
+        } catch (IOException e) {
+            whole = false;
+        }
+    }
+
+    /** Says that the answer was read to its end, so that the connection may be used again. */
+    void readToEnd() {
+        whole = true;
+    }
+
+    /** What an I/O error of this exchange means, given the clocks. */
+    UpstreamException broken(IOException cause) {
+        return UpstreamErrors.whileReading(cause, clocks.expired());
+    }
+
+    /** Closes the connection at once. */
+    public void abort() {
+        request.cancel();
+    }
+
+    /**
+     * Ends the exchange. The connection goes back to the pool when the answer was read to its end, else it is closed:
+     * reading on only to save a connection would pay for tokens nobody wants.
+     */
+    @Override
+    public void close() {
+        clocks.close();
+        if (whole) {
+            closeQuietly();
+        } else {
+            abort();
+            if (response instanceof ModalCloseable closeable) {
+                closeable.close(CloseMode.IMMEDIATE);
+            } else {
+                closeQuietly();
+            }
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            response.close();
+        } catch (IOException e) {
+            // The answer is complete or given up: how the connection ends changes neither.
+            abort();
+        }
+    }
+}
