@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalCaller {
     private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
-    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
+
+    /** All of it: 127.0.0.1.example.org is somebody's name, not an address. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private LocalCaller() {}
 
@@ -38,7 +42,7 @@ final class LocalCaller {
     private static boolean isLocalHost(String address) {
         try {
             String host = URI.create(address).getHost();
-            return host != null && (LOCAL_NAMES.contains(host) || host.startsWith("127."));
+            return host != null && (LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches());
         } catch (IllegalArgumentException e) {
             return false;
         }
