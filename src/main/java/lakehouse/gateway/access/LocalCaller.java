@@ -42,7 +42,8 @@ final class LocalCaller {
     private static boolean isLocalHost(String address) {
         try {
             String host = URI.create(address).getHost();
-            return host != null && (LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches());
+            return host != null
+                    && (LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches());
         } catch (IllegalArgumentException e) {
             return false;
         }
