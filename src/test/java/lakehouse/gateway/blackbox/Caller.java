@@ -62,9 +62,14 @@ public final class Caller {
     }
 
     /** Sends and waits for the head of a stream. */
-    StreamReply open(HttpRequest request) throws IOException, InterruptedException {
-        var answer = http.send(request, BodyHandlers.ofInputStream());
-        return new StreamReply(request, answer);
+    StreamReply open(HttpRequest request) {
+        return openAsync(request).join();
+    }
+
+    /** As {@link #open}, without waiting. */
+    CompletableFuture<StreamReply> openAsync(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofInputStream())
+                .thenApply(answer -> new StreamReply(request, answer));
     }
 
     /** Keeps what came back, for the search for keys at the end of the run. */

@@ -73,8 +73,13 @@ public abstract class Deployed {
     }
 
     /** Posts a chat request and waits for the head of the answer only. */
-    protected final StreamReply stream(String body, String... headers) throws IOException, InterruptedException {
+    protected final StreamReply stream(String body, String... headers) {
         return CALLER.open(Caller.post(gateway(CHAT), body, headers).build());
+    }
+
+    /** As {@link #stream}, without waiting. */
+    protected final CompletableFuture<StreamReply> streamAsync(String body, String... headers) {
+        return CALLER.openAsync(Caller.post(gateway(CHAT), body, headers).build());
     }
 
     /** Gets a path of the gateway. */
