@@ -25,7 +25,6 @@ final class StreamCrowd {
         private final int number;
         private final ByteArrayOutputStream got = new ByteArrayOutputStream(8192);
         private final long startedAt = System.nanoTime();
-        private long firstEventAt;
         private long endedAt;
 
         private Client(int number) {
@@ -35,11 +34,6 @@ final class StreamCrowd {
         /** The number that its events must carry. */
         int number() {
             return number;
-        }
-
-        /** Milliseconds from the request to the first bytes of the answer. */
-        long firstMillis() {
-            return TimeUnit.NANOSECONDS.toMillis(firstEventAt - startedAt);
         }
 
         /** Milliseconds from the request to the end. */
@@ -105,7 +99,6 @@ final class StreamCrowd {
         buffer.clear();
         var read = channel.read(buffer);
         if (read > 0) {
-            client.firstEventAt = client.firstEventAt == 0 ? System.nanoTime() : client.firstEventAt;
             client.got.write(buffer.array(), 0, read);
         } else if (read < 0) {
             client.endedAt = System.nanoTime();

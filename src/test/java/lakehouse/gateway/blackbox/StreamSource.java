@@ -11,27 +11,32 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * An upstream for very many streams at once, on one thread. The text of a request is {@code stream <number>}, and its
- * answer holds {@code <number>-<event>} in each event, so that no stream can be taken for another.
+ * answer holds {@code <number>-<event>} in each event, so that no stream can be taken for another. Each stream gets its
+ * first event at once, and the others when all streams are open, so that they truly run at the same time.
  */
 final class StreamSource implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("stream (\\d+)");
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
+    private final int streams;
     private final int events;
     private final long pauseNanos;
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Queue<Stream> due = new ArrayDeque<>();
+    private final List<Stream> held = new ArrayList<>();
+    private final long startedAt = System.nanoTime();
     private final Thread thread = new Thread(this::run, "stream-source");
-    private volatile int open;
-    private volatile int mostOpen;
+    private volatile long allOpenAt;
 
     /** One connection. Each stream waits equally long between events, so the queue is in order of time. */
     private final class Stream {
@@ -53,11 +58,9 @@ final class StreamSource implements AutoCloseable {
             } else if (number.isEmpty() && matcher.find()) {
                 key.interestOps(0);
                 number = matcher.group(1);
-                open++;
-                mostOpen = Math.max(mostOpen, open);
-                nextAt = System.nanoTime();
                 write(HEAD);
-                send();
+                write("data: " + Chat.text(number + "-" + sent++) + "\n\n");
+                hold(this);
             }
         }
 
@@ -69,7 +72,6 @@ final class StreamSource implements AutoCloseable {
             } else {
                 write("data: " + Chat.finish() + "\n\ndata: [DONE]\n\n");
                 channel.close();
-                open--;
             }
         }
 
@@ -84,7 +86,8 @@ final class StreamSource implements AutoCloseable {
     }
 
     /** Starts on the port of the provider {@code raw}. */
-    StreamSource(int events, long pauseMillis) throws IOException {
+    StreamSource(int streams, int events, long pauseMillis) throws IOException {
+        this.streams = streams;
         this.events = events;
         pauseNanos = TimeUnit.MILLISECONDS.toNanos(pauseMillis);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Upstreams.streamPort()), 4096);
@@ -93,9 +96,21 @@ final class StreamSource implements AutoCloseable {
         thread.start();
     }
 
-    /** The most streams that were open at one moment. */
-    int mostOpen() {
-        return mostOpen;
+    /** Milliseconds from the start of this upstream to the moment when all streams were open; negative when that never was. */
+    long millisToOpenAll() {
+        return allOpenAt == 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(allOpenAt - startedAt);
+    }
+
+    private void hold(Stream stream) {
+        held.add(stream);
+        if (held.size() == streams) {
+            var now = System.nanoTime();
+            allOpenAt = now;
+            for (var i = 0; i < streams; i++) {
+                held.get(i).nextAt = now + pauseNanos * i / streams;
+            }
+            due.addAll(held);
+        }
     }
 
     private void run() {
