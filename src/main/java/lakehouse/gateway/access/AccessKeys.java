@@ -24,22 +24,24 @@ public class AccessKeys {
     private static final Logger LOG = System.getLogger(AccessKeys.class.getName());
     private static final String ENTRY = "[A-Za-z0-9._-]+:[0-9A-Fa-f]{64}";
 
+    private record Known(boolean required, Map<String, byte[]> hashes) {}
+
     @Inject
     Settings settings;
 
-    private final Cached<Map<String, byte[]>> hashes = new Cached<>(Duration.ofSeconds(1), this::read);
+    private final Cached<Known> known = new Cached<>(Duration.ofSeconds(1), this::read);
     private volatile List<String> reported = List.of();
 
     /** Whether callers need a key. A badly written entry counts too, so that a typing mistake never opens the gateway. */
     public boolean required() {
-        return !settings.list(Setting.ACCESS_KEYS, "").isEmpty();
+        return known.get().required();
     }
 
     /** Name of the entry that a key matches; null when it matches none. Takes the same time whichever it is. */
     public @Nullable String nameOf(String key) {
         byte[] shown = sha256(key);
         String name = null;
-        for (Map.Entry<String, byte[]> entry : hashes.get().entrySet()) {
+        for (Map.Entry<String, byte[]> entry : known.get().hashes().entrySet()) {
             if (MessageDigest.isEqual(entry.getValue(), shown)) {
                 name = entry.getKey();
             }
@@ -47,7 +49,7 @@ public class AccessKeys {
         return name;
     }
 
-    private Map<String, byte[]> read() {
+    private Known read() {
         List<String> entries = settings.list(Setting.ACCESS_KEYS, "");
         Map<String, byte[]> read = new LinkedHashMap<>();
         for (String entry : entries) {
@@ -65,7 +67,7 @@ public class AccessKeys {
                     (entries.size() - read.size()) + " of " + entries.size() + " items of "
                             + Setting.ACCESS_KEYS.pattern() + " cannot be used. Write each as name:SHA-256-in-hex.");
         }
-        return read;
+        return new Known(!entries.isEmpty(), read);
     }
 
     private static byte[] sha256(String key) {
