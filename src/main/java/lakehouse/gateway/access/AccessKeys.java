@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,9 @@ public class AccessKeys {
     @Inject
     Settings settings;
 
-    private final Cached<Map<String, byte[]>> hashes = new Cached<>(Duration.ofSeconds(1), this::read);
+    /** No map: two keys may share a name, so that one can replace the other without an outage. */
+    private final Cached<List<Map.Entry<String, byte[]>>> accepted = new Cached<>(Duration.ofSeconds(1), this::read);
+
     private volatile List<String> reported = List.of();
 
     /** Whether callers need a key. A badly written entry counts too, so that a typing mistake never opens the gateway. */
@@ -39,7 +41,7 @@ public class AccessKeys {
     public @Nullable String nameOf(String key) {
         byte[] shown = sha256(key);
         String name = null;
-        for (Map.Entry<String, byte[]> entry : hashes.get().entrySet()) {
+        for (Map.Entry<String, byte[]> entry : accepted.get()) {
             if (MessageDigest.isEqual(entry.getValue(), shown)) {
                 name = entry.getKey();
             }
@@ -47,15 +49,15 @@ public class AccessKeys {
         return name;
     }
 
-    private Map<String, byte[]> read() {
+    private List<Map.Entry<String, byte[]>> read() {
         List<String> entries = settings.list(Setting.ACCESS_KEYS, "");
-        Map<String, byte[]> read = new LinkedHashMap<>();
+        List<Map.Entry<String, byte[]>> read = new ArrayList<>();
         for (String entry : entries) {
             if (entry.matches(ENTRY)) {
                 int colon = entry.indexOf(':');
-                read.put(
+                read.add(Map.entry(
                         entry.substring(0, colon),
-                        HexFormat.of().parseHex(entry.substring(colon + 1).toLowerCase(Locale.ROOT)));
+                        HexFormat.of().parseHex(entry.substring(colon + 1).toLowerCase(Locale.ROOT))));
             }
         }
         if (read.size() < entries.size() && !entries.equals(reported)) {
