@@ -57,6 +57,6 @@ public final class CallLog {
 
     /** Text from outside must not be able to forge a log line. */
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").replace('"', '\'');
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replace('"', '\'');
     }
 }
