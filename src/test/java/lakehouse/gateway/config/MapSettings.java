@@ -1,6 +1,7 @@
 package lakehouse.gateway.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,6 @@ public final class MapSettings {
     }
 
     public Settings settings() {
-        return new Settings(key -> Optional.ofNullable(values.get(key)));
+        return new Settings(key -> Optional.ofNullable(values.get(key)), () -> List.copyOf(values.keySet()));
     }
 }

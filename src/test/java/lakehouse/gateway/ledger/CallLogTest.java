@@ -50,13 +50,16 @@ class CallLogTest {
     void saysWhoAskedWhomAndWhatItUsed() {
         Call call = call("kimi-for-coding");
         call.caller("batch");
-        call.used(Json.createObjectBuilder()
+        call.stream(true);
+        call.attemptAnswered(Json.createObjectBuilder()
                 .add("prompt_tokens", 5)
                 .add("completion_tokens", 7)
                 .add("total_tokens", 12)
                 .build());
 
-        CallLog.answered(call, true);
+        call.ended("ok");
+
+        CallLog.ended(call);
 
         assertThat(line())
                 .startsWith("call=req-1 outcome=ok caller=batch provider=kimi model=kimi-for-coding stream=true"
@@ -69,7 +72,12 @@ class CallLogTest {
     void saysHowACallFailed() {
         UpstreamEvidence evidence = new UpstreamEvidence(503, null, null, null, null, "vendor-1");
 
-        CallLog.failed(call("m"), false, new Failure(FailureKind.UPSTREAM_ERROR, "It broke.", null, "kimi", evidence));
+        Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, "It broke.", null, "kimi", evidence);
+        Call call = call("m");
+        call.attemptFailed(failure);
+        call.ended(failure.kind().code());
+
+        CallLog.failed(call, failure);
 
         assertThat(line())
                 .contains(" outcome=upstream_error ", " status=502 upstream_status=503 upstream_request_id=vendor-1")
@@ -82,9 +90,11 @@ class CallLogTest {
         UpstreamEvidence evidence = new UpstreamEvidence(500, null, null, null, null, HOSTILE);
         Call call = call(HOSTILE);
 
-        CallLog.answered(call, false);
-        CallLog.clientGone(call, true);
-        CallLog.failed(call, false, new Failure(FailureKind.UPSTREAM_ERROR, HOSTILE, null, "kimi", evidence));
+        Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, HOSTILE, null, "kimi", evidence);
+
+        CallLog.ended(call);
+        CallLog.attemptFailed(call, failure);
+        CallLog.failed(call, failure);
 
         assertThat(log)
                 .hasSize(3)
@@ -96,7 +106,7 @@ class CallLogTest {
 
     private static Call call(String model) {
         Call call = new Call("req-1");
-        call.routed("kimi", model);
+        call.routed("kimi", model, 0);
         call.attempted();
         return call;
     }

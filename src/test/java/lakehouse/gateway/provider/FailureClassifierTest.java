@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureClassifierTest {
     private static final Path FIXTURES = Path.of("src/test/resources/upstream");
@@ -55,7 +56,8 @@ class FailureClassifierTest {
             return FailureKind.CONTENT_FILTER;
         }
         return switch (file.replaceAll(".*/error-|\\..*", "")) {
-            case "400", "404" -> FailureKind.UPSTREAM_REJECTED;
+            case "400" -> FailureKind.UPSTREAM_REJECTED;
+            case "404" -> FailureKind.UPSTREAM_LACKS;
             case "401" -> FailureKind.UPSTREAM_AUTH_FAILED;
             case "402", "403-quota", "429-quota" -> FailureKind.UPSTREAM_QUOTA_EXHAUSTED;
             case "403-gate" -> FailureKind.UPSTREAM_FORBIDDEN;
@@ -67,8 +69,8 @@ class FailureClassifierTest {
     @ParameterizedTest
     @CsvSource({
         "400, UPSTREAM_REJECTED",
-        "404, UPSTREAM_REJECTED",
-        "413, UPSTREAM_REJECTED",
+        "404, UPSTREAM_LACKS",
+        "413, UPSTREAM_LACKS",
         "422, UPSTREAM_REJECTED",
         "401, UPSTREAM_AUTH_FAILED",
         "402, UPSTREAM_QUOTA_EXHAUSTED",
@@ -98,6 +100,18 @@ class FailureClassifierTest {
         assertThat(failure(status, "{\"error\":{\"message\":\"x\",\"code\":\"" + words + "\"}}")
                         .kind())
                 .isEqualTo(FailureKind.CONTENT_FILTER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "context_length_exceeded",
+                "Your request exceeded model token limit: 262144",
+                "prompt is too long: 205351 tokens > 200000 maximum"
+            })
+    void knowsAConversationThatIsTooLong(String words) {
+        assertThat(failure(400, "{\"error\":{\"message\":\"" + words + "\"}}").kind())
+                .isEqualTo(FailureKind.CONTEXT_LENGTH_EXCEEDED);
     }
 
     @Test

@@ -120,6 +120,17 @@ class ProviderSettingsTest {
         assertRefused(name, value).contains("\"" + value + "\"", "Write true or false.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "max-concurrent, 0, a whole number from 1 to",
+        "on-disconnect, abort, Write cancel or drain",
+        "drain-timeout, 30, ISO-8601 duration",
+        "drain-events, many, a whole number from 1 to"
+    })
+    void namesALimitThatCannotBeUsed(String name, String value, String form) {
+        assertRefused(name, value).contains("\"" + value + "\"", form);
+    }
+
     /** The address itself is not repeated: it may hold a password. */
     @ParameterizedTest
     @ValueSource(

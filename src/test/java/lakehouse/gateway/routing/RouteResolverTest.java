@@ -124,6 +124,52 @@ class RouteResolverTest {
         assertThat(failure.message()).contains("explicit-only");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ladder/work, ", "ladder/default, ladder/default"})
+    void findsALadderWithItsRungsInOrder(String model, @Nullable String asDefault) {
+        settings.set("gateway.ladder.work.rungs", "openrouter/a/b, keyless/m")
+                .set("gateway.ladder.default.rungs", "openrouter/a/b,keyless/m")
+                .set("gateway.chat.default-model", asDefault == null ? "" : asDefault);
+
+        Plan plan = resolver().plan(null, asDefault == null ? model : null);
+
+        assertThat(plan.rungs()).containsExactly("openrouter/a/b", "keyless/m");
+        assertThat(plan.holds()).isTrue();
+        assertThat(plan.first()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kimi/kimi-for-coding, explicit-only",
+        "nobody/m, names no provider and model",
+        "openrouter, names no provider and model",
+        "openrouter/, names no provider and model"
+    })
+    void refusesALadderWithARungThatCannotBeUsed(String rung, String words) {
+        settings.set("gateway.ladder.work.rungs", "openrouter/a," + rung);
+
+        Failure failure = refusedPlan(null, "ladder/work");
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.PROVIDER_NOT_CONFIGURED);
+        assertThat(failure.message()).contains("gateway.ladder.work.rungs", "\"" + rung + "\"", words);
+    }
+
+    @Test
+    void refusesAnUnknownLadderAndALadderAtAProvider() {
+        settings.set("gateway.ladder.work.rungs", "openrouter/a");
+
+        assertThat(refusedPlan(null, "ladder/play").kind()).isEqualTo(FailureKind.MODEL_NOT_FOUND);
+        assertThat(refusedPlan(null, "ladder/play").message()).contains("Ladders: work.");
+        assertThat(refusedPlan("openrouter", "ladder/work").kind()).isEqualTo(FailureKind.PROVIDER_CONFLICT);
+    }
+
+    private Failure refusedPlan(@Nullable String selector, String model) {
+        RouteResolver resolver = resolver();
+        GatewayException thrown = catchThrowableOfType(GatewayException.class, () -> resolver.plan(selector, model));
+        assertThat(thrown).isNotNull();
+        return thrown.failure();
+    }
+
     private Failure failure(@Nullable String selector, @Nullable String model) {
         RouteResolver resolver = resolver();
         GatewayException thrown = catchThrowableOfType(GatewayException.class, () -> resolver.resolve(selector, model));

@@ -21,6 +21,9 @@ final class RoutingFixture {
         RouteResolver resolver = new RouteResolver();
         resolver.settings = settings;
         resolver.registry = registry(settings, dialects);
+        resolver.ladders = new Ladders();
+        resolver.ladders.settings = settings;
+        resolver.ladders.registry = resolver.registry;
         return resolver;
     }
 
