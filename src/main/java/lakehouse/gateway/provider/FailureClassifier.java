@@ -17,6 +17,7 @@ public final class FailureClassifier {
             "insufficient balance",
             "usage limit",
             "billing",
+            "key limit exceeded",
             "quota will");
     private static final List<String> POLICY =
             List.of("content_filter", "content_policy", "considered high risk", "flagged", "moderation");
