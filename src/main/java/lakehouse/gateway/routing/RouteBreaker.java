@@ -40,10 +40,12 @@ final class RouteBreaker {
     }
 
     /** The route failed. */
-    synchronized void failed(Duration interval, long now) {
+    synchronized void failed(int threshold, Duration interval, long now) {
         failures++;
+        if (probing || failures <= threshold) {
+            nextProbe = now + interval.toNanos();
+        }
         probing = false;
-        nextProbe = now + interval.toNanos();
     }
 
     /** Nobody waited for the end, so nothing is known. */

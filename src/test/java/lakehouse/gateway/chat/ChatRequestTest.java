@@ -1,11 +1,12 @@
 package lakehouse.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -104,7 +105,27 @@ class ChatRequestTest {
     }
 
     private static ChatRequest read(@Nullable String body) throws IOException {
-        InputStream in = new ByteArrayInputStream(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
-        return ChatRequest.read(in, LIMIT);
+        byte[] bytes = String.valueOf(body).getBytes(StandardCharsets.UTF_8);
+        ChatRequest chunked = ChatRequest.read(new ByteArrayInputStream(bytes), -1, LIMIT);
+        ChatRequest sized = ChatRequest.read(new ByteArrayInputStream(bytes), bytes.length, LIMIT);
+        assertThat(sized.body().bytes()).isEqualTo(chunked.body().bytes());
+        return chunked;
+    }
+
+    @Test
+    void readsNoFurtherThanTheGivenLength() throws IOException {
+        byte[] bytes = "{\"messages\":[]} and what a server would wait for".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ChatRequest.read(new ByteArrayInputStream(bytes), 15, LIMIT)
+                        .body()
+                        .text())
+                .isEqualTo("{\"messages\":[]}");
+    }
+
+    @Test
+    void refusesABodyShorterThanItsLength() {
+        assertThatThrownBy(() ->
+                        ChatRequest.read(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), 3, LIMIT))
+                .isInstanceOf(EOFException.class);
     }
 }
