@@ -116,6 +116,8 @@ final class Attempt {
                 requireUsable(usability);
             }
             return new Answer.Whole(document);
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (MalformedJsonException e) {
             throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is no chat completion. " + e.getMessage());
         }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -47,13 +49,16 @@ public class ChatConversation {
     @Inject
     Timer timer;
 
+    private final Cached<Integer> maxBody =
+            new Cached<>(Duration.ofSeconds(1), () -> settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
+
     /** Answers a request, whatever happens. Returns when the answer is written or another thread writes it. */
     void lead(InputStream body, Call call, AsyncResponse response) {
         CallEnd end = new CallEnd(call, () -> {});
         try {
             end = new CallEnd(call, admission.call());
             ledger.keep(call);
-            ChatRequest request = ChatRequest.read(body, settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
+            ChatRequest request = ChatRequest.read(body, maxBody.get());
             call.stream(request.stream());
             if (request.stream()) {
                 stream(request, call, end, response);

@@ -65,7 +65,7 @@ public class ChatDispatch {
             try {
                 return climb(plan, rung, request, call, deadline, cancellation);
             } catch (GatewayException e) {
-                telling = TellingFailure.of(telling, e.failure());
+                telling = Failures.telling(telling, e.failure());
                 if (e.failure().kind().again() == FailureKind.Again.NEVER || System.nanoTime() - deadline >= 0) {
                     throw e;
                 }
@@ -147,6 +147,7 @@ public class ChatDispatch {
     private Answer attempt(
             Plan plan, Route route, ChatRequest request, Call call, long deadline, Cancellation cancellation) {
         if (cancellation.isCancelled()) {
+            health.failed(route, gone().failure());
             throw gone();
         }
         RunningAttempt running = new RunningAttempt(call, route, health, outcomes, place(route, call));
@@ -156,6 +157,9 @@ public class ChatDispatch {
                 running.answered(whole.document().value("usage") instanceof JsonObject usage ? usage : null);
             } else if (answer instanceof Answer.Held held) {
                 running.answered(held.usage());
+            } else {
+                // A stream may go on for minutes; that the route works shows at its first token.
+                health.worked(route);
             }
             return answer;
         } catch (GatewayException e) {

@@ -83,6 +83,8 @@ final class ChunkStream implements Closeable {
         } catch (MalformedJsonException e) {
             // Passing it on would break the client; whether the answer is whole shows at the end.
             skipped++;
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (UpstreamException e) {
             if (!complete()) {
                 throw e.failure(provider).exception();

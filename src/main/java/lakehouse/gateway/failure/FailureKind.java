@@ -130,6 +130,6 @@ public enum FailureKind {
 
     /** Value of {@code x-should-retry}; null when the SDK's own rule for the status is right. */
     public @Nullable String shouldRetry() {
-        return trait == Trait.NO_CLIENT_RETRY ? "false" : null;
+        return trait == Trait.NO_CLIENT_RETRY || this == UPSTREAM_TIMEOUT ? "false" : null;
     }
 }
