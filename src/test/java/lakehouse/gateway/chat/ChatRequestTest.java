@@ -1,12 +1,13 @@
 package lakehouse.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestTest {
     private static final int LIMIT = 10_000;
+    private static final String BODY = "{\"messages\":[]}";
 
     @Test
     void readsWhatTheGatewayDecidesOnAndKeepsTheRest() throws IOException {
@@ -89,13 +91,34 @@ class ChatRequestTest {
 
     @Test
     void allowsABodyUpToTheLimit() throws IOException {
-        String body = "{\"messages\":[]}";
-        String padded = body + " ".repeat(LIMIT - body.length());
+        String largest = BODY + " ".repeat(LIMIT - BODY.length());
 
-        assertThat(read(padded).body().bytes()).hasSize(LIMIT);
-        Failure failure = failure(padded + " ");
+        assertThat(read(largest).body().bytes()).hasSize(LIMIT);
+        Failure failure = failure(largest + " ");
         assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
         assertThat(failure.message()).contains("10000 bytes", "gateway.chat.max-body");
+    }
+
+    @Test
+    void readsNoFurtherThanTheGivenLength() throws IOException {
+        InputStream in = stream(BODY + "and what follows");
+
+        assertThat(ChatRequest.read(in, BODY.length(), LIMIT).body().text()).isEqualTo(BODY);
+        assertThat(in.readAllBytes()).asString().isEqualTo("and what follows");
+    }
+
+    @Test
+    void noticesABodyThatIsShorterThanItsLength() {
+        assertThatExceptionOfType(EOFException.class)
+                .isThrownBy(() -> ChatRequest.read(stream(BODY), BODY.length() + 1, LIMIT));
+    }
+
+    @Test
+    void refusesALengthOverTheLimit() {
+        GatewayException thrown = catchThrowableOfType(
+                GatewayException.class, () -> ChatRequest.read(stream(BODY), 3L * Integer.MAX_VALUE, LIMIT));
+
+        assertThat(thrown.failure().kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
     }
 
     private static Failure failure(String body) {
@@ -105,27 +128,10 @@ class ChatRequestTest {
     }
 
     private static ChatRequest read(@Nullable String body) throws IOException {
-        byte[] bytes = String.valueOf(body).getBytes(StandardCharsets.UTF_8);
-        ChatRequest chunked = ChatRequest.read(new ByteArrayInputStream(bytes), -1, LIMIT);
-        ChatRequest sized = ChatRequest.read(new ByteArrayInputStream(bytes), bytes.length, LIMIT);
-        assertThat(sized.body().bytes()).isEqualTo(chunked.body().bytes());
-        return chunked;
+        return ChatRequest.read(stream(String.valueOf(body)), -1, LIMIT);
     }
 
-    @Test
-    void readsNoFurtherThanTheGivenLength() throws IOException {
-        byte[] bytes = "{\"messages\":[]} and what a server would wait for".getBytes(StandardCharsets.UTF_8);
-
-        assertThat(ChatRequest.read(new ByteArrayInputStream(bytes), 15, LIMIT)
-                        .body()
-                        .text())
-                .isEqualTo("{\"messages\":[]}");
-    }
-
-    @Test
-    void refusesABodyShorterThanItsLength() {
-        assertThatThrownBy(() ->
-                        ChatRequest.read(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), 3, LIMIT))
-                .isInstanceOf(EOFException.class);
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     }
 }
