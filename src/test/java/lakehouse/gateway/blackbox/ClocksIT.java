@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clocks of the provider {@code hasty}: connect 0.4 s, first token 0.8 s, idle 0.6 s, total 3 s. */
+/** The clocks of the provider {@code hasty}: connect 0.4 s, first token 0.8 s, idle 0.6 s, total 5 s. */
 class ClocksIT extends Deployed {
 
     @Test

@@ -27,7 +27,6 @@ class ContentTypesIT extends Deployed {
                 "text/plain",
                 "multipart/form-data; boundary=x",
                 "application/octet-stream",
-                "nonsense",
             })
     void readsJsonUnderAnyContentType(String type) {
         chat(Chat.request("kimi/m"), "Content-Type", type).isOk();
@@ -35,6 +34,11 @@ class ContentTypesIT extends Deployed {
         assertThat(asked("kimi")).hasSize(1);
         assertThat(asked("kimi").get(0).getHeader("Content-Type")).isEqualTo("application/json");
         assertThat(asked("kimi").get(0).getBodyAsString()).isEqualTo(Chat.request("m"));
+    }
+
+    @Test
+    void refusesAContentTypeThatIsNoneInTheSameFormat() {
+        chat(Chat.request("kimi/m"), "Content-Type", "nonsense").isError(400, "invalid_request");
     }
 
     @Test
