@@ -1,5 +1,6 @@
 package lakehouse.gateway.access;
 
+import jakarta.json.JsonValue;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -33,7 +34,7 @@ public class ErrorPage extends HttpServlet {
         response.setHeader("x-gateway-provider", "none");
         response.setHeader("x-gateway-model", "none");
         response.setHeader("x-gateway-attempts", "0");
-        byte[] body = FailureRenderer.envelope(failure(status), requestId, 0)
+        byte[] body = FailureRenderer.envelope(failure(status), requestId, 0, JsonValue.EMPTY_JSON_ARRAY)
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
