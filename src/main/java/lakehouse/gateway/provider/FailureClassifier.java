@@ -32,6 +32,9 @@ public final class FailureClassifier {
             "exceeded model token limit",
             "input is too long");
 
+    /** The request is well formed, and another model may well take it. */
+    private static final List<String> NOT_HERE = List.of("does not support", "prefill");
+
     private FailureClassifier() {}
 
     /** The failure that an answer outside 2xx is. */
@@ -78,7 +81,9 @@ public final class FailureClassifier {
         if (mentions(words, TOO_LONG)) {
             return FailureKind.CONTEXT_LENGTH_EXCEEDED;
         }
-        return status == 404 || status == 413 ? FailureKind.UPSTREAM_LACKS : FailureKind.UPSTREAM_REJECTED;
+        return status == 404 || status == 413 || mentions(words, NOT_HERE)
+                ? FailureKind.UPSTREAM_LACKS
+                : FailureKind.UPSTREAM_REJECTED;
     }
 
     private static FailureKind forbidden(String words) {
