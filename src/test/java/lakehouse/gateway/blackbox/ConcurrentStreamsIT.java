@@ -27,16 +27,20 @@ class ConcurrentStreamsIT extends Deployed {
         }
         var cpu = serverCpu().minus(cpuBefore);
 
-        System.out.printf(
-                "Java %d: %d streams at once, %d events each. All were open after %d ms, then they ran for %d s; the last"
-                        + " one ended after %d ms. The server used %d ms of CPU.%n",
-                Runtime.version().feature(),
-                STREAMS,
-                EVENTS,
-                millisToOpenAll,
-                EVENTS * PAUSE_MILLIS / 1_000,
-                clients.stream().mapToLong(StreamCrowd.Client::millis).max().orElseThrow(),
-                cpu.toMillis());
+        System.out.println(
+                ("Java %d: %d streams at once, %d events each. All were open after %d ms, then they ran for %d s; the last"
+                                + " one ended after %d ms. The server used %d ms of CPU.")
+                        .formatted(
+                                Runtime.version().feature(),
+                                STREAMS,
+                                EVENTS,
+                                millisToOpenAll,
+                                EVENTS * PAUSE_MILLIS / 1_000,
+                                clients.stream()
+                                        .mapToLong(StreamCrowd.Client::millis)
+                                        .max()
+                                        .orElseThrow(),
+                                cpu.toMillis()));
         assertThat(clients).hasSize(STREAMS).allSatisfy(client -> {
             assertThat(client.head()).startsWith("HTTP/1.1 200");
             assertThat(client.events()).isEqualTo(expected(client.number()));

@@ -19,9 +19,8 @@ class ConnectionFailuresIT extends Deployed {
 
             assertThat(error.getString("message")).contains("closed the connection before it answered");
             assertThat(error.getInt("attempts")).isEqualTo(1);
-            System.out.printf(
-                    "Connection dropped after the request (%s): %d request at the upstream%n",
-                    stream ? "streamed" : "plain", raw.requests().size());
+            System.out.println("Connection dropped after the request (%s): %d request at the upstream"
+                    .formatted(stream ? "streamed" : "plain", raw.requests().size()));
             assertThat(raw.requests()).hasSize(1);
         }
     }

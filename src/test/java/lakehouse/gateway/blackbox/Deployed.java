@@ -136,7 +136,7 @@ public abstract class Deployed {
     }
 
     /** Where this run keeps the server's configuration and log; tests may write there. */
-    static Path workDirectory() {
+    protected static Path workDirectory() {
         return Path.of(System.getProperty("gateway.it.directory"));
     }
 }

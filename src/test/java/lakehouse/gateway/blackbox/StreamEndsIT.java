@@ -138,8 +138,8 @@ class StreamEndsIT extends Deployed {
         assertThat(upstream.closedWithin(Duration.ofSeconds(5))).isTrue();
 
         var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
-        System.out.printf(
-                "Client gone (%s): upstream closed %d ms after the next event%n", reset ? "RST" : "FIN", millis);
+        System.out.println("Client gone (%s): upstream closed %d ms after the next event"
+                .formatted(reset ? "RST" : "FIN", millis));
         assertThat(millis).isLessThanOrEqualTo(1_000);
     }
 
@@ -172,7 +172,8 @@ class StreamEndsIT extends Deployed {
                         return held;
                     });
             var ahead = sent.get();
-            System.out.printf("Slow reader: the upstream was stopped after %d of %d events of 16 KiB%n", ahead, events);
+            System.out.println(
+                    "Slow reader: the upstream was stopped after %d of %d events of 16 KiB".formatted(ahead, events));
             assertThat(ahead).isLessThan(events / 2);
 
             List<String> rest = stream.rest();

@@ -67,9 +67,9 @@ class StreamPaceIT extends Deployed {
             }
         }
         var first = millis(sentAt.get(0), arrivedAt.get(0));
-        System.out.printf(
-                "Stream of %d s, one event per second: first event after %d ms, widest gap %d ms, longest way %d ms%n",
-                SECONDS, first, widestGap, longestWay);
+        System.out.println(
+                "Stream of %d s, one event per second: first event after %d ms, widest gap %d ms, longest way %d ms"
+                        .formatted(SECONDS, first, widestGap, longestWay));
         assertThat(first).as("first event, ms after it left").isLessThanOrEqualTo(300);
         assertThat(widestGap).as("gap between two events, ms").isLessThanOrEqualTo(1_300);
     }

@@ -1,8 +1,9 @@
-package lakehouse.gateway.blackbox;
+package lakehouse.gateway.traces;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import lakehouse.gateway.blackbox.Chat;
+import lakehouse.gateway.blackbox.Deployed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,8 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Searches everything that this run wrote and answered for keys. Runs after all other classes. */
-@Order(Integer.MAX_VALUE)
+/** Searches everything that this run wrote and answered for keys. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecretsIT extends Deployed {
 
@@ -76,6 +78,18 @@ class SecretsIT extends Deployed {
 
     @Order(2)
     @Test
+    void runsAfterAllOtherClasses() throws IOException {
+        var root = Path.of("target/test-classes");
+        try (var classes = Files.find(root, 9, (file, kind) -> file.toString().endsWith("IT.class"))) {
+            var last = classes.map(file -> root.relativize(file).toString().replace(File.separatorChar, '.'))
+                    .max(String::compareTo);
+
+            assertThat(last).contains(SecretsIT.class.getName() + ".class");
+        }
+    }
+
+    @Order(2)
+    @Test
     void findsNoKeyInLogsOutputsAndReplies() throws IOException {
         var texts = new ArrayList<Path>();
         texts.addAll(files(workDirectory(), "server.log*"));
@@ -93,7 +107,8 @@ class SecretsIT extends Deployed {
         }
         assertThat(serverLog()).contains("outcome=ok").contains("outcome=upstream_auth_failed");
         assertThat(Files.readString(workDirectory().resolve("replies.log"))).contains("***");
-        System.out.printf("Searched %d files, %,d bytes, for %d keys: none found%n", texts.size(), bytes, keys());
+        System.out.println(
+                "Searched %d files, %,d bytes, for %d keys: none found".formatted(texts.size(), bytes, keys()));
     }
 
     private static List<Path> files(Path directory, String glob) throws IOException {
