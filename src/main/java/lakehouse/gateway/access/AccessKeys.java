@@ -31,6 +31,7 @@ public class AccessKeys {
     Settings settings;
 
     private final Cached<Known> known = new Cached<>(Duration.ofSeconds(1), this::read);
+
     private volatile List<String> reported = List.of();
 
     /** Whether callers need a key. A badly written entry counts too, so that a typing mistake never opens the gateway. */

@@ -52,13 +52,17 @@ public class ChatConversation {
     private final Cached<Integer> maxBody =
             new Cached<>(Duration.ofSeconds(1), () -> settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
 
-    /** Answers a request, whatever happens. Returns when the answer is written or another thread writes it. */
-    void lead(InputStream body, Call call, AsyncResponse response) {
+    /**
+     * Answers a request, whatever happens. Returns when the answer is written or another thread writes it.
+     *
+     * @param length the request's {@code Content-Length}; negative when it has none
+     */
+    void lead(InputStream body, long length, Call call, AsyncResponse response) {
         CallEnd end = new CallEnd(call, () -> {});
         try {
             end = new CallEnd(call, admission.call());
             ledger.keep(call);
-            ChatRequest request = ChatRequest.read(body, maxBody.get());
+            ChatRequest request = ChatRequest.read(body, length, maxBody.get());
             call.stream(request.stream());
             if (request.stream()) {
                 stream(request, call, end, response);

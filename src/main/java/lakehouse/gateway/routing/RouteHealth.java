@@ -39,16 +39,20 @@ public class RouteHealth {
     }
 
     /**
-     * Asks to send a request to a route.
+     * Asks to send a request to a route. A call that names its route may always: nobody else can answer it, and refusing it
+     * after the provider recovered would be a failure of the gateway's own. It is not retried while the breaker is open.
      *
-     * @param onLadder whether other routes can answer instead; only then a route that asked for rest is left alone
+     * @param onLadder whether other routes can answer instead
      * @throws lakehouse.gateway.failure.GatewayException when the route is resting
      */
     public void enter(Route route, boolean onLadder) {
+        if (!onLadder) {
+            return;
+        }
         Limits now = limits.get();
         RouteBreaker breaker = breaker(route);
-        boolean resting = onLadder && breaker.isCooling(System.nanoTime());
-        if (resting || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
+        if (breaker.isCooling(System.nanoTime())
+                || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
             throw Failure.at(
                             FailureKind.ROUTE_RESTING,
                             route.provider().id(),
