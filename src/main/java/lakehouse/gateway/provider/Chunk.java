@@ -32,10 +32,18 @@ public record Chunk(
 
     /** Looks at a chunk in OpenAI's format. */
     public static Chunk of(JsonDocument document) {
-        JsonObject tree = document.tree();
+        return of(oneLine(document.text()), document.tree());
+    }
+
+    /** As {@link #of(JsonDocument)}, of a chunk that a dialect built. */
+    public static Chunk of(JsonObject tree) {
+        return of(tree.toString(), tree);
+    }
+
+    private static Chunk of(String text, JsonObject tree) {
         List<JsonObject> choices = objects(tree.get("choices"));
         return new Chunk(
-                oneLine(document.text()),
+                text,
                 choices.stream().anyMatch(Chunk::hasToken),
                 choices.stream().map(Chunk::index).toList(),
                 choices.stream().filter(Chunk::isFinished).map(Chunk::index).toList(),

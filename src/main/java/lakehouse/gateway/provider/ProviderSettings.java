@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers, sent as they are
  * @param defaultModel model for a request that names the provider alone; null when there is none
  * @param wholeModels models whose first segment equals the id and is part of the name
+ * @param own settings that not every dialect reads
  */
 public record ProviderSettings(
         String id,
@@ -38,7 +39,8 @@ public record ProviderSettings(
         boolean explicitOnly,
         Map<String, String> headers,
         @Nullable String defaultModel,
-        List<String> wholeModels) {
+        List<String> wholeModels,
+        DialectSettings own) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -69,7 +71,8 @@ public record ProviderSettings(
                 settings.flag(Setting.PROVIDER_EXPLICIT_ONLY, id, false),
                 headers(settings, id),
                 settings.text(Setting.PROVIDER_DEFAULT_MODEL, id),
-                settings.list(Setting.PROVIDER_WHOLE_MODELS, id));
+                settings.list(Setting.PROVIDER_WHOLE_MODELS, id),
+                DialectSettings.read(settings, id));
     }
 
     private static ClockLimits clocks(Settings settings, String id) {
@@ -107,6 +110,12 @@ public record ProviderSettings(
     /** Text from the provider with its key removed. */
     public String redact(String text) {
         return apiKey == null ? text : apiKey.redact(text);
+    }
+
+    /** An address beside the {@code /v1} that the base URL may or may not end in. */
+    public URI resolveBesideVersion(String path) {
+        String base = baseUrl.toString();
+        return URI.create((base.endsWith("/v1") ? base.substring(0, base.length() - 3) : base) + "/" + path);
     }
 
     /** An address below the base URL. */
