@@ -9,6 +9,7 @@ import lakehouse.gateway.access.CallerFilter;
 import lakehouse.gateway.access.ErrorMapper;
 import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.HomeResource;
+import lakehouse.gateway.console.ProviderUsageResource;
 import lakehouse.gateway.console.ProvidersResource;
 import lakehouse.gateway.models.ModelsResource;
 
@@ -27,6 +28,7 @@ public class GatewayApplication extends Application {
                 ChatResource.class,
                 ModelsResource.class,
                 ProvidersResource.class,
+                ProviderUsageResource.class,
                 HomeResource.class);
     }
 

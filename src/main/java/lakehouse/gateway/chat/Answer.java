@@ -10,8 +10,9 @@ sealed interface Answer {
      * A whole answer.
      *
      * @param document the answer
+     * @param warnings what there is to say about it
      */
-    record Whole(JsonDocument document) implements Answer {}
+    record Whole(JsonDocument document, List<String> warnings) implements Answer {}
 
     /**
      * A stream that has shown its first token.

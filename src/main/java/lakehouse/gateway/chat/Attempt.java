@@ -15,10 +15,13 @@ import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.provider.Warnings;
 import lakehouse.gateway.routing.Route;
+import lakehouse.gateway.upstream.Framing;
 import lakehouse.gateway.upstream.UpstreamClient;
 import lakehouse.gateway.upstream.UpstreamException;
 import lakehouse.gateway.upstream.UpstreamExchange;
+import lakehouse.gateway.upstream.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One request to one provider, up to the commit point. Every way it can go wrong ends in a {@link GatewayException}. */
@@ -33,6 +36,7 @@ final class Attempt {
     private final ProviderSettings provider;
     private final ChatCall call;
     private final ChatTranslator translator;
+    private Framing framing = Framing.SSE;
 
     Attempt(Route route, ChatRequest request) {
         provider = route.provider().settings();
@@ -63,8 +67,10 @@ final class Attempt {
 
     private UpstreamExchange open(UpstreamClient client, long totalDeadline) {
         try {
+            UpstreamRequest request = translator.request();
+            framing = request.framing();
             return client.open(
-                    translator.request(),
+                    request,
                     call.stream() ? provider.clocks() : provider.clocks().forWholeAnswer(),
                     totalDeadline);
         } catch (UpstreamException e) {
@@ -76,7 +82,7 @@ final class Attempt {
         if (exchange.status() < 200 || exchange.status() > 299) {
             throw translator.failure(errorReply(exchange)).exception();
         }
-        return call.stream() && !isJson(exchange.header("Content-Type")) ? streamed(exchange) : whole(exchange);
+        return call.stream() && !isWhole(exchange.header("Content-Type")) ? streamed(exchange) : whole(exchange);
     }
 
     private UpstreamReply errorReply(UpstreamExchange exchange) throws IOException {
@@ -88,8 +94,8 @@ final class Attempt {
         return new UpstreamReply(exchange.status(), provider.redact(text), exchange.header("Retry-After"), requestId);
     }
 
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("application/json");
+    private boolean isWhole(@Nullable String contentType) {
+        return contentType != null && framing.isWhole(contentType.toLowerCase(Locale.ROOT));
     }
 
     private Answer whole(UpstreamExchange exchange) throws IOException {
@@ -98,7 +104,7 @@ final class Attempt {
             if (call.stream()) {
                 throw failed("it answered in one piece, though a stream was asked for");
             }
-            return new Answer.Whole(document);
+            return new Answer.Whole(document, translator instanceof Warnings warned ? warned.warnings() : List.of());
         } catch (MalformedJsonException e) {
             throw failed("its answer is no chat completion. " + e.getMessage());
         }
@@ -106,7 +112,7 @@ final class Attempt {
 
     /** Chunks without a token are held: until the commit point a failure can still be an honest status. */
     private Answer streamed(UpstreamExchange exchange) throws IOException {
-        ChunkStream stream = new ChunkStream(provider.id(), exchange, translator);
+        ChunkStream stream = new ChunkStream(provider.id(), exchange, framing, translator);
         List<Chunk> head = new ArrayList<>();
         Chunk chunk;
         do {

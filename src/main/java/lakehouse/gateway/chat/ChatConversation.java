@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -63,7 +64,11 @@ public class ChatConversation {
 
     private Response respond(Answer answer, Call call) {
         if (answer instanceof Answer.Streamed streamed) {
-            return Response.ok(new StreamRelay(streamed, call, dispatch, new SilenceProbe(timer, executor)))
+            List<String> warnings = streamed.rest().warnings();
+            return warned(
+                            Response.ok(new StreamRelay(
+                                    streamed, warnings, call, dispatch, new SilenceProbe(timer, executor))),
+                            warnings)
                     .type("text/event-stream; charset=utf-8")
                     .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                     // nginx holds back a proxied response unless it is told not to.
@@ -76,8 +81,13 @@ public class ChatConversation {
         }
         dispatch.ended(call);
         CallLog.answered(call, false);
-        return Response.ok(whole.document().bytes(), MediaType.APPLICATION_JSON_TYPE)
+        return warned(Response.ok(whole.document().bytes(), MediaType.APPLICATION_JSON_TYPE), whole.warnings())
                 .build();
+    }
+
+    private static Response.ResponseBuilder warned(Response.ResponseBuilder response, List<String> warnings) {
+        warnings.forEach(warning -> response.header("x-gateway-warning", warning));
+        return response;
     }
 
     private static Response failed(Call call, boolean stream, Failure failure) {

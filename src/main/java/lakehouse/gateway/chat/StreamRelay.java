@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.failure.GatewayException;
@@ -20,6 +21,7 @@ final class StreamRelay implements StreamingOutput {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Answer.Streamed answer;
+    private final List<String> told;
     private final Call call;
     private final ChatDispatch dispatch;
     private final SilenceProbe probe;
@@ -30,8 +32,10 @@ final class StreamRelay implements StreamingOutput {
     private volatile boolean clientGone;
     private boolean ended;
 
-    StreamRelay(Answer.Streamed answer, Call call, ChatDispatch dispatch, SilenceProbe probe) {
+    /** @param told warnings that the headers hold already */
+    StreamRelay(Answer.Streamed answer, List<String> told, Call call, ChatDispatch dispatch, SilenceProbe probe) {
         this.answer = answer;
+        this.told = told;
         this.call = call;
         this.dispatch = dispatch;
         this.probe = probe;
@@ -70,6 +74,11 @@ final class StreamRelay implements StreamingOutput {
                 write(out, event(String.valueOf(chunk.json())));
             }
             call.used(rest.usage());
+            for (String warning : rest.warnings()) {
+                if (!told.contains(warning)) {
+                    write(out, (": x-gateway-warning: " + warning + "\n\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
             write(out, DONE);
             dispatch.ended(call);
             CallLog.answered(call, true);

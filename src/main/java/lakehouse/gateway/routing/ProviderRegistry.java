@@ -14,8 +14,10 @@ import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.Dialects;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.SettingsCheck;
 
 /** Builds providers from configuration and the dialects that CDI finds. Follows a changed configuration within a second. */
 @ApplicationScoped
@@ -27,8 +29,11 @@ public class ProviderRegistry {
     Settings settings;
 
     @Inject
+    Dialects dialects;
+
+    @Inject
     @Any
-    Instance<Dialect> dialects;
+    Instance<SettingsCheck> checks;
 
     private final Cached<Providers> providers = new Cached<>(MAX_AGE, this::build);
 
@@ -38,8 +43,7 @@ public class ProviderRegistry {
     }
 
     private Providers build() {
-        Map<String, Dialect> known = new LinkedHashMap<>();
-        dialects.forEach(dialect -> known.put(dialect.name(), dialect));
+        Map<String, Dialect> known = dialects.all();
         Map<String, Provider> usable = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
         for (String id : settings.list(Setting.PROVIDERS, "")) {
@@ -62,6 +66,11 @@ public class ProviderRegistry {
         if (dialect == null) {
             throw new InvalidSettingException(Setting.PROVIDER_DIALECT.key(id) + " is \"" + read.dialect()
                     + "\". Write one of " + String.join(", ", new TreeSet<>(known.keySet())) + ".");
+        }
+        for (SettingsCheck check : checks) {
+            check.problem(read).ifPresent(problem -> {
+                throw new InvalidSettingException(problem);
+            });
         }
         return new Provider(read, dialect);
     }
