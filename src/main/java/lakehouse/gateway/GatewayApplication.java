@@ -8,6 +8,7 @@ import lakehouse.gateway.access.CallHeadersFilter;
 import lakehouse.gateway.access.CallerFilter;
 import lakehouse.gateway.access.ErrorMapper;
 import lakehouse.gateway.chat.ChatResource;
+import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
 import lakehouse.gateway.console.ProviderUsageResource;
 import lakehouse.gateway.console.ProvidersResource;
@@ -29,6 +30,7 @@ public class GatewayApplication extends Application {
                 ModelsResource.class,
                 ProvidersResource.class,
                 ProviderUsageResource.class,
+                CallsResource.class,
                 HomeResource.class);
     }
 

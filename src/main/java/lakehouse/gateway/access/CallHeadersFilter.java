@@ -21,6 +21,10 @@ public class CallHeadersFilter implements ContainerResponseFilter {
         response.getHeaders().putSingle("x-gateway-provider", call.provider());
         response.getHeaders().putSingle("x-gateway-model", headerValue(call.model()));
         response.getHeaders().putSingle("x-gateway-attempts", call.attempts());
+        if (call.ladder() != null) {
+            response.getHeaders().putSingle("x-gateway-ladder", headerValue(call.ladder()));
+            response.getHeaders().putSingle("x-gateway-rung", call.rung());
+        }
     }
 
     /** A model's name comes from the caller: outside printable ASCII it would break, or forge, a header. */

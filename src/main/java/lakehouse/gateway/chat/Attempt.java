@@ -9,6 +9,7 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
@@ -16,7 +17,10 @@ import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.UpstreamReply;
 import lakehouse.gateway.provider.Warnings;
+import lakehouse.gateway.routing.Plan;
 import lakehouse.gateway.routing.Route;
+import lakehouse.gateway.upstream.Cancellation;
+import lakehouse.gateway.upstream.ClockLimits;
 import lakehouse.gateway.upstream.Framing;
 import lakehouse.gateway.upstream.UpstreamClient;
 import lakehouse.gateway.upstream.UpstreamException;
@@ -36,21 +40,31 @@ final class Attempt {
     private final ProviderSettings provider;
     private final ChatCall call;
     private final ChatTranslator translator;
+    private final ClockLimits clocks;
+    private final boolean holds;
+    private final @Nullable UsabilityCheck usability;
+    private final RunningAttempt running;
     private Framing framing = Framing.SSE;
 
-    Attempt(Route route, ChatRequest request) {
+    Attempt(Plan plan, ChatRequest request, RunningAttempt running) {
+        Route route = running.route();
+        this.running = running;
         provider = route.provider().settings();
         call = new ChatCall(request.body(), route.model(), request.stream());
         translator = route.provider().dialect().translator(provider, call);
+        clocks = call.stream() ? plan.clocks(route) : plan.clocks(route).forWholeAnswer();
+        holds = plan.holds();
+        usability = plan.ladder() == null ? null : new UsabilityCheck(request.body());
     }
 
     /**
      * Sends the request.
      *
-     * @param totalDeadline when the call must be over, in {@link System#nanoTime()} terms
+     * @param deadline when the call must be over, in {@link System#nanoTime()} terms
+     * @param cancellation aborts the attempt
      */
-    Answer send(UpstreamClient client, long totalDeadline) {
-        UpstreamExchange exchange = open(client, totalDeadline);
+    Answer send(UpstreamClient client, long deadline, Cancellation cancellation) {
+        UpstreamExchange exchange = open(client, deadline, cancellation);
         boolean handedOver = false;
         try {
             Answer answer = answer(exchange);
@@ -65,14 +79,13 @@ final class Attempt {
         }
     }
 
-    private UpstreamExchange open(UpstreamClient client, long totalDeadline) {
+    private UpstreamExchange open(UpstreamClient client, long deadline, Cancellation cancellation) {
+        long ownDeadline = System.nanoTime() + clocks.total().toNanos();
         try {
             UpstreamRequest request = translator.request();
             framing = request.framing();
             return client.open(
-                    request,
-                    call.stream() ? provider.clocks() : provider.clocks().forWholeAnswer(),
-                    totalDeadline);
+                    request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
         } catch (UpstreamException e) {
             throw failed(e);
         }
@@ -102,17 +115,27 @@ final class Attempt {
         try {
             JsonDocument document = translator.reply(exchange.wholeBody(MAX_REPLY));
             if (call.stream()) {
-                throw failed("it answered in one piece, though a stream was asked for");
+                throw failed(FailureKind.UPSTREAM_BROKEN, "it answered in one piece, though a stream was asked for");
+            }
+            if (usability != null) {
+                usability.see(document.tree());
+                requireUsable(usability);
             }
             return new Answer.Whole(document, translator instanceof Warnings warned ? warned.warnings() : List.of());
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (MalformedJsonException e) {
-            throw failed("its answer is no chat completion. " + e.getMessage());
+            throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is no chat completion. " + e.getMessage());
         }
     }
 
-    /** Chunks without a token are held: until the commit point a failure can still be an honest status. */
     private Answer streamed(UpstreamExchange exchange) throws IOException {
         ChunkStream stream = new ChunkStream(provider.id(), exchange, framing, translator);
+        return holds ? held(stream) : started(stream);
+    }
+
+    /** Chunks without a token are held: until the commit point a failure can still be an honest status. */
+    private Answer started(ChunkStream stream) {
         List<Chunk> head = new ArrayList<>();
         Chunk chunk;
         do {
@@ -121,17 +144,49 @@ final class Attempt {
                 head.add(chunk);
             }
         } while (chunk != null && !chunk.token());
-        return new Answer.Streamed(head, stream);
+        return new Answer.Streamed(head, stream, running);
+    }
+
+    private Answer held(ChunkStream stream) {
+        HeldEvents events = new HeldEvents(MAX_REPLY);
+        for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+            String json = String.valueOf(chunk.json());
+            if (!events.add(json)) {
+                throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + MAX_REPLY + " bytes");
+            }
+            see(json);
+        }
+        if (usability != null) {
+            requireUsable(usability);
+        }
+        return new Answer.Held(events, stream.usage(), stream.warnings());
+    }
+
+    private void see(String json) {
+        try {
+            if (usability != null) {
+                usability.see(JsonSyntax.object(json));
+            }
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException("A chunk is valid JSON.", e);
+        }
+    }
+
+    private void requireUsable(UsabilityCheck check) {
+        String problem = check.problem();
+        if (problem != null) {
+            throw failed(FailureKind.UNUSABLE_ANSWER, problem);
+        }
     }
 
     private GatewayException failed(IOException cause) {
-        FailureKind kind = cause instanceof UpstreamException known ? known.kind() : FailureKind.UPSTREAM_ERROR;
-        return Failure.at(kind, provider.id(), "Provider " + provider.id() + " failed: " + cause.getMessage() + ".")
-                .exception();
+        return cause instanceof UpstreamException known
+                ? known.failure(provider.id()).exception()
+                : failed(FailureKind.UPSTREAM_BROKEN, "its answer broke off (" + cause.getMessage() + ")");
     }
 
-    private GatewayException failed(String words) {
-        return Failure.at(FailureKind.UPSTREAM_ERROR, provider.id(), "Provider " + provider.id() + " failed: " + words)
+    private GatewayException failed(FailureKind kind, String words) {
+        return Failure.at(kind, provider.id(), "Provider " + provider.id() + " failed: " + words + ".")
                 .exception();
     }
 }

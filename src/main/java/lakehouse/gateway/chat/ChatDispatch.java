@@ -2,19 +2,41 @@ package lakehouse.gateway.chat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.routing.Plan;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.Route;
+import lakehouse.gateway.routing.RouteHealth;
 import lakehouse.gateway.routing.RouteResolver;
+import lakehouse.gateway.upstream.Cancellation;
+import lakehouse.gateway.upstream.RetryAfter;
 import lakehouse.gateway.upstream.UpstreamClient;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the attempts of a call until one answers. */
+/** Runs the attempts of a call until one answers: retries on a route, then the next rung, then an honest failure. */
 @ApplicationScoped
 public class ChatDispatch {
+    /** How long a ladder leaves a route alone that was rate limited and did not say for how long. */
+    private static final Duration COOLING = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_COOLING = Duration.ofMinutes(5);
+
     @Inject
     RouteResolver routes;
+
+    @Inject
+    RouteHealth health;
+
+    @Inject
+    Admission admission;
 
     @Inject
     UpstreamClient client;
@@ -22,33 +44,157 @@ public class ChatDispatch {
     @Inject
     ProviderOutcomes outcomes;
 
+    @Inject
+    Settings settings;
+
+    private final Cached<RetryRule> retries = new Cached<>(Duration.ofSeconds(1), () -> RetryRule.read(settings));
+
     /**
      * Gets an answer up to the commit point.
      *
      * @throws GatewayException when no attempt answered
      */
-    Answer dispatch(ChatRequest request, Call call) {
-        Route route = routes.resolve(request.selector(), request.model());
-        call.routed(route.provider().id(), route.model());
-        Attempt attempt = new Attempt(route, request);
-        long deadline =
-                call.startedAt() + route.provider().settings().clocks().total().toNanos();
-        call.attempted();
+    Answer dispatch(ChatRequest request, Call call, Cancellation cancellation) {
+        Plan plan = routes.plan(request.selector(), request.model());
+        if (plan.ladder() != null) {
+            call.climbs(plan.ladder().name());
+        }
+        long deadline = call.startedAt() + plan.totalNanos();
+        Failure telling = null;
+        for (int rung = 0; rung < plan.rungs().size(); rung++) {
+            try {
+                return climb(plan, rung, request, call, deadline, cancellation);
+            } catch (GatewayException e) {
+                telling = Failures.telling(telling, e.failure());
+                if (e.failure().kind().again() == FailureKind.Again.NEVER || System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+            }
+        }
+        throw (plan.ladder() == null || telling == null ? orInternal(telling) : exhausted(plan, telling)).exception();
+    }
+
+    private static Failure orInternal(@Nullable Failure failure) {
+        return failure == null ? Failure.of(FailureKind.INTERNAL_ERROR, "The call had no route.") : failure;
+    }
+
+    private static Failure exhausted(Plan plan, Failure telling) {
+        return new Failure(
+                telling.kind(),
+                "All " + plan.rungs().size() + " rungs of the ladder failed. The most telling failure: "
+                        + telling.message(),
+                telling.param(),
+                telling.provider(),
+                telling.evidence(),
+                telling.clock());
+    }
+
+    private Answer climb(
+            Plan plan, int rung, ChatRequest request, Call call, long deadline, Cancellation cancellation) {
+        Route route = route(plan, rung, call);
+        RetryRule rule = retries.get();
+        enter(route, plan, call);
+        for (int made = 0; ; made++) {
+            try {
+                return attempt(plan, route, request, call, deadline, cancellation);
+            } catch (GatewayException e) {
+                Duration wait = rule.waitBefore(e.failure(), made);
+                if (wait == null || health.isResting(route) || System.nanoTime() + wait.toNanos() - deadline >= 0) {
+                    coolIfRateLimited(route, e.failure());
+                    throw e;
+                }
+                if (!cancellation.await(wait)) {
+                    throw gone();
+                }
+            }
+        }
+    }
+
+    private Route route(Plan plan, int rung, Call call) {
+        if (plan.first() != null) {
+            call.routed(plan.first().provider().id(), plan.first().model(), 0);
+            return plan.first();
+        }
+        String name = plan.rungs().get(rung);
+        int slash = name.indexOf('/');
+        call.routed(name.substring(0, slash), name.substring(slash + 1), rung + 1);
         try {
-            return attempt.send(client, deadline);
+            Route route = routes.rung(name);
+            if (route.provider().settings().explicitOnly()) {
+                // Checked when the ladder was read; checked again where it counts.
+                throw Failure.at(
+                                FailureKind.PROVIDER_NOT_CONFIGURED,
+                                route.provider().id(),
+                                name + " is explicit-only.")
+                        .exception();
+            }
+            return route;
         } catch (GatewayException e) {
-            ended(call, e.failure());
+            call.passedOver(e.failure());
             throw e;
         }
     }
 
-    /** Notes that the answer of a call reached its end. */
-    void ended(Call call) {
-        outcomes.record(call.provider(), "ok");
+    private void enter(Route route, Plan plan, Call call) {
+        try {
+            health.enter(route, plan.ladder() != null);
+        } catch (GatewayException e) {
+            call.passedOver(e.failure());
+            throw e;
+        }
     }
 
-    /** Notes that the attempt a call was waiting for, or relaying, failed. */
-    void ended(Call call, Failure failure) {
-        outcomes.record(call.provider(), failure.kind().code());
+    private Answer attempt(
+            Plan plan, Route route, ChatRequest request, Call call, long deadline, Cancellation cancellation) {
+        if (cancellation.isCancelled()) {
+            health.failed(route, gone().failure());
+            throw gone();
+        }
+        RunningAttempt running = new RunningAttempt(call, route, health, outcomes, place(route, call));
+        try {
+            Answer answer = new Attempt(plan, request, running).send(client, deadline, cancellation);
+            if (answer instanceof Answer.Whole whole) {
+                running.answered(whole.document().value("usage") instanceof JsonObject usage ? usage : null);
+            } else if (answer instanceof Answer.Held held) {
+                running.answered(held.usage());
+            } else {
+                // A stream may go on for minutes; that the route works shows at its first token.
+                health.worked(route);
+            }
+            return answer;
+        } catch (GatewayException e) {
+            GatewayException known = cancellation.isCancelled() ? gone() : e;
+            running.failed(known.failure());
+            throw known;
+        } catch (RuntimeException e) {
+            running.failed(Failure.of(FailureKind.INTERNAL_ERROR, "The gateway itself failed."));
+            throw e;
+        }
+    }
+
+    private Runnable place(Route route, Call call) {
+        try {
+            return admission.provider(
+                    route.provider().id(), route.provider().settings().maxConcurrent());
+        } catch (GatewayException e) {
+            health.failed(route, e.failure());
+            call.passedOver(e.failure());
+            throw e;
+        }
+    }
+
+    private void coolIfRateLimited(Route route, Failure failure) {
+        boolean limited = failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED
+                || failure.kind() == FailureKind.UPSTREAM_OVERLOADED;
+        if (limited && failure.evidence() != null) {
+            Duration asked = RetryAfter.of(failure.evidence().retryAfter(), Instant.now());
+            Duration time = asked == null ? COOLING : asked;
+            health.cool(route, time.compareTo(LONGEST_COOLING) > 0 ? LONGEST_COOLING : time);
+        }
+    }
+
+    private static GatewayException gone() {
+        return Failure.of(FailureKind.CLIENT_GONE, "The client went away before the answer was there.")
+                .exception();
     }
 }

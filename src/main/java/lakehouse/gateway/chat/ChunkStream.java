@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of one upstream stream. It ends in order only when every choice that occurred has a finish reason: clients
- * take a stream that merely stops for a complete answer. For one thread, but for {@link #abort()}.
+ * take a stream that merely stops for a complete answer. For one thread.
  */
 final class ChunkStream implements Closeable {
     private final String provider;
@@ -69,7 +69,7 @@ final class ChunkStream implements Closeable {
         }
         if (!complete()) {
             throw failure(
-                    FailureKind.UPSTREAM_ERROR,
+                    FailureKind.UPSTREAM_BROKEN,
                     "its stream ended without a finish reason, so the answer is incomplete");
         }
         return null;
@@ -86,14 +86,16 @@ final class ChunkStream implements Closeable {
         } catch (MalformedJsonException e) {
             // Passing it on would break the client; whether the answer is whole shows at the end.
             skipped++;
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (UpstreamException e) {
             if (!complete()) {
-                throw failure(e.kind(), e.getMessage());
+                throw e.failure(provider).exception();
             }
             // Complete, only the end marker is missing.
             ended = true;
         } catch (IOException e) {
-            throw failure(FailureKind.UPSTREAM_ERROR, String.valueOf(e.getMessage()));
+            throw failure(FailureKind.UPSTREAM_BROKEN, String.valueOf(e.getMessage()));
         }
     }
 
@@ -139,11 +141,6 @@ final class ChunkStream implements Closeable {
     @Nullable
     JsonObject usage() {
         return usage;
-    }
-
-    /** Closes the connection at once; a thread that waits in {@link #next()} wakes up. */
-    void abort() {
-        exchange.abort();
     }
 
     @Override

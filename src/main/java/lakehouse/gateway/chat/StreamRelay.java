@@ -1,106 +1,172 @@
 package lakehouse.gateway.chat;
 
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
-import lakehouse.gateway.ledger.CallLog;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.DisconnectPolicy;
+import lakehouse.gateway.upstream.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream to the client, each event flushed by itself. Past the commit point a failure becomes an error event with
  * no finish chunk and no {@code [DONE]} after it, which OpenAI's SDKs raise as an error.
  */
 final class StreamRelay implements StreamingOutput {
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private final Answer.Streamed answer;
-    private final List<String> told;
+    private final CompletableFuture<Answer> answer;
     private final Call call;
-    private final ChatDispatch dispatch;
+    private final CallEnd end;
+    private final Cancellation cancellation;
     private final SilenceProbe probe;
 
     /** Not a monitor: before Java 24 a virtual thread that blocks inside one holds its carrier. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private volatile boolean clientGone;
-    private boolean ended;
+    private volatile boolean drains;
+    private boolean over;
 
-    /** @param told warnings that the headers hold already */
-    StreamRelay(Answer.Streamed answer, List<String> told, Call call, ChatDispatch dispatch, SilenceProbe probe) {
+    /** @param answer what is relayed, there already or still to come */
+    StreamRelay(
+            CompletableFuture<Answer> answer, Call call, CallEnd end, Cancellation cancellation, SilenceProbe probe) {
         this.answer = answer;
-        this.told = told;
         this.call = call;
-        this.dispatch = dispatch;
+        this.end = end;
+        this.cancellation = cancellation;
         this.probe = probe;
     }
 
     @Override
     public void write(OutputStream out) {
-        try (ChunkStream rest = answer.rest()) {
+        try {
             probe.start(() -> probe(out));
-            relay(out, rest);
+            relay(out, await());
+            end.answered();
+        } catch (GatewayException e) {
+            failed(out, e.failure());
         } catch (IOException e) {
             clientGone = true;
-            CallLog.clientGone(call, true);
+            cancellation.cancel();
+            end.clientGone();
         } finally {
             probe.stop();
-            end();
+            close();
         }
     }
 
-    /** After this the server may give the output to another response, so a late probe must not write. */
-    private void end() {
-        writing.lock();
+    private Answer await() {
         try {
-            ended = true;
-        } finally {
-            writing.unlock();
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof GatewayException known) {
+                throw known;
+            }
+            throw e;
         }
     }
 
-    private void relay(OutputStream out, ChunkStream rest) throws IOException {
+    private void relay(OutputStream out, Answer ready) throws IOException {
+        if (ready instanceof Answer.Streamed streamed) {
+            try (ChunkStream rest = streamed.rest()) {
+                relay(out, streamed, rest);
+            }
+        } else if (ready instanceof Answer.Held held) {
+            writing.lock();
+            try {
+                held.events().writeTo(out);
+            } finally {
+                writing.unlock();
+            }
+            warn(out, held.warnings());
+            write(out, SseFormat.DONE);
+        }
+    }
+
+    /** The headers are long gone, so it is said in comments, which clients that do not look for them skip. */
+    private void warn(OutputStream out, List<String> warnings) throws IOException {
+        for (String warning : warnings) {
+            write(out, SseFormat.comment("x-gateway-warning: " + warning));
+        }
+    }
+
+    private void relay(OutputStream out, Answer.Streamed streamed, ChunkStream rest) throws IOException {
+        RunningAttempt attempt = streamed.attempt();
+        DisconnectPolicy policy = attempt.route().provider().settings().onDisconnect();
+        drains = policy.drains();
         try {
-            for (Chunk chunk : answer.head()) {
-                write(out, event(String.valueOf(chunk.json())));
+            for (Chunk chunk : streamed.head()) {
+                write(out, SseFormat.event(String.valueOf(chunk.json())));
             }
             for (Chunk chunk = rest.next(); chunk != null; chunk = rest.next()) {
-                write(out, event(String.valueOf(chunk.json())));
+                write(out, SseFormat.event(String.valueOf(chunk.json())));
             }
-            call.used(rest.usage());
-            for (String warning : rest.warnings()) {
-                if (!told.contains(warning)) {
-                    write(out, (": x-gateway-warning: " + warning + "\n\n").getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            write(out, DONE);
-            dispatch.ended(call);
-            CallLog.answered(call, true);
+            attempt.answered(rest.usage());
+            warn(out, rest.warnings());
+            write(out, SseFormat.DONE);
         } catch (GatewayException e) {
-            if (clientGone) {
-                throw new IOException("The client went away.", e);
+            Failure failure = clientGone ? gone() : e.failure();
+            attempt.failed(failure);
+            throw clientGone ? failure.exception() : e;
+        } catch (IOException e) {
+            if (policy.drains()) {
+                attempt.answered(drained(rest, policy));
             }
-            call.used(rest.usage());
-            dispatch.ended(call, e.failure());
-            CallLog.failed(call, true, e.failure());
-            write(
-                    out,
-                    event(FailureRenderer.envelope(e.failure(), call.requestId(), call.attempts())
-                            .toString()));
+            attempt.failed(gone());
+            throw e;
         }
     }
 
-    private static byte[] event(String data) {
-        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    /** Reads on for the usage figures alone. */
+    private static @Nullable JsonObject drained(ChunkStream rest, DisconnectPolicy policy) {
+        long deadline = System.nanoTime() + policy.time().toNanos();
+        try {
+            int left = policy.events();
+            while (left > 0 && System.nanoTime() - deadline < 0 && rest.next() != null) {
+                left--;
+            }
+        } catch (GatewayException e) {
+            // The client is gone: how the stream ends interests nobody but for the figures it gave.
+            return rest.usage();
+        }
+        return rest.usage();
+    }
+
+    private static Failure gone() {
+        return Failure.of(FailureKind.CLIENT_GONE, "The client went away while the answer was relayed.");
+    }
+
+    private void failed(OutputStream out, Failure failure) {
+        if (clientGone || failure.kind() == FailureKind.CLIENT_GONE) {
+            end.clientGone();
+            return;
+        }
+        end.failed(failure);
+        try {
+            write(
+                    out,
+                    SseFormat.event(
+                            FailureRenderer.envelope(failure, call.requestId(), call.attempts(), call.failedTrail())
+                                    .toString()));
+        } catch (IOException e) {
+            // The client left at the same moment; the call has ended as the failure it was.
+            clientGone = true;
+        }
     }
 
     private void write(OutputStream out, byte[] event) throws IOException {
+        if (clientGone) {
+            throw new IOException("The client went away.");
+        }
         writing.lock();
         try {
             out.write(event);
@@ -117,13 +183,25 @@ final class StreamRelay implements StreamingOutput {
             return;
         }
         try {
-            if (!ended && !clientGone) {
-                out.write(COMMENT);
+            if (!over && !clientGone) {
+                out.write(SseFormat.COMMENT);
                 out.flush();
             }
         } catch (IOException e) {
             clientGone = true;
-            answer.rest().abort();
+            if (!drains) {
+                cancellation.cancel();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** After this the server may give the output to another response, so a late probe must not write. */
+    private void close() {
+        writing.lock();
+        try {
+            over = true;
         } finally {
             writing.unlock();
         }

@@ -2,7 +2,7 @@ package lakehouse.gateway.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every key that the gateway reads. {@code <id>} stands for a provider's id. {@code docs/configuration.md} mirrors it. */
+/** Every key that the gateway reads. {@code <id>} stands for a provider's id or a ladder's name. {@code docs/configuration.md} mirrors it. */
 public enum Setting {
     PROVIDERS("gateway.providers", Need.DEFAULT),
     PROVIDER_DIALECT("gateway.provider.<id>.dialect", Need.DEFAULT, "openai"),
@@ -24,11 +24,30 @@ public enum Setting {
     PROVIDER_KEEP_ALIVE("gateway.provider.<id>.keep-alive", Need.OPTIONAL),
     PROVIDER_NUM_CTX("gateway.provider.<id>.num-ctx", Need.OPTIONAL),
     PROVIDER_WHOLE_MODELS("gateway.provider.<id>.whole-models", Need.OPTIONAL),
+    PROVIDER_MAX_CONCURRENT("gateway.provider.<id>.max-concurrent", Need.OPTIONAL),
+    PROVIDER_ON_DISCONNECT("gateway.provider.<id>.on-disconnect", Need.DEFAULT, "cancel"),
+    PROVIDER_DRAIN_TIMEOUT("gateway.provider.<id>.drain-timeout", Need.DEFAULT, "PT30S"),
+    PROVIDER_DRAIN_EVENTS("gateway.provider.<id>.drain-events", Need.DEFAULT, "4096"),
+    LADDER_RUNGS("gateway.ladder.<id>.rungs", Need.REQUIRED),
+    LADDER_RECOVERY("gateway.ladder.<id>.recovery", Need.DEFAULT, "hold"),
+    LADDER_CONNECT_TIMEOUT("gateway.ladder.<id>.connect-timeout", Need.DEFAULT, "each provider's"),
+    LADDER_FIRST_TOKEN_TIMEOUT("gateway.ladder.<id>.first-token-timeout", Need.DEFAULT, "each provider's"),
+    LADDER_IDLE_TIMEOUT("gateway.ladder.<id>.idle-timeout", Need.DEFAULT, "each provider's"),
+    LADDER_TIMEOUT("gateway.ladder.<id>.timeout", Need.DEFAULT, "PT30M"),
+    RETRY_MAX("gateway.retry.max", Need.DEFAULT, "1"),
+    RETRY_BASE_DELAY("gateway.retry.base-delay", Need.DEFAULT, "PT0.5S"),
+    RETRY_MAX_DELAY("gateway.retry.max-delay", Need.DEFAULT, "PT8S"),
+    RETRY_MAX_WAIT("gateway.retry.max-wait", Need.DEFAULT, "PT10S"),
+    BREAKER_FAILURES("gateway.breaker.failures", Need.DEFAULT, "3"),
+    BREAKER_PROBE_INTERVAL("gateway.breaker.probe-interval", Need.DEFAULT, "PT10S"),
+    MAX_CONCURRENT_CALLS("gateway.max-concurrent-calls", Need.DEFAULT, "4096"),
+    BUSY_WAIT("gateway.busy-wait", Need.OPTIONAL),
+    DRAIN_TIMEOUT("gateway.drain-timeout", Need.DEFAULT, "PT30S"),
     CHAT_DEFAULT_MODEL("gateway.chat.default-model", Need.OPTIONAL),
     CHAT_MAX_BODY("gateway.chat.max-body", Need.DEFAULT, "33554432"),
     ACCESS_KEYS("gateway.access.keys", Need.OPTIONAL),
     MODELS_REFRESH("gateway.models.refresh", Need.DEFAULT, "PT5M"),
-    THREADS_MAX("gateway.threads.max", Need.DEFAULT, "400"),
+    THREADS_MAX("gateway.threads.max", Need.DEFAULT, "800"),
     ENV_FILE_PATHS("gateway.env-file.paths", Need.DEFAULT, "/etc/lakehouse/*.env"),
     ENV_FILE_STRICT("gateway.env-file.strict", Need.DEFAULT, "false");
 

@@ -9,7 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +25,60 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Settings {
+    /** A longer one is a slip of the pen, and could overflow where it is counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Function<String, Optional<String>> source;
+    private final Supplier<Iterable<String>> names;
 
     /** Reads from the server's configuration. */
     public Settings() {
-        this(Settings::fromServer);
+        this(Settings::fromServer, () -> ConfigProvider.getConfig().getPropertyNames());
     }
 
     /** Reads from anywhere, for tests. */
     public Settings(Function<String, Optional<String>> source) {
+        this(source, List::of);
+    }
+
+    /** Reads from anywhere, for tests that also list the names of all values. */
+    public Settings(Function<String, Optional<String>> source, Supplier<Iterable<String>> names) {
         this.source = source;
+        this.names = names;
     }
 
     private static Optional<String> fromServer(String key) {
         Config config = ConfigProvider.getConfig();
         return config.getOptionalValue(key, String.class);
+    }
+
+    /**
+     * The ids for which a key has a value, sorted. An environment variable cannot tell a dash from an underscore, so its id
+     * has dashes.
+     */
+    public SortedSet<String> ids(Setting setting) {
+        int place = setting.pattern().indexOf("<id>");
+        String before = setting.pattern().substring(0, place);
+        String after = setting.pattern().substring(place + "<id>".length());
+        Pattern dotted = Pattern.compile(Pattern.quote(before) + "([a-z0-9._-]+)" + Pattern.quote(after));
+        Pattern variable = Pattern.compile(environmentName(before) + "([A-Z0-9_]+)" + environmentName(after));
+        SortedSet<String> ids = new TreeSet<>();
+        for (String name : names.get()) {
+            Matcher asKey = dotted.matcher(name);
+            Matcher asVariable = variable.matcher(name);
+            if (asKey.matches()) {
+                ids.add(asKey.group(1));
+            } else if (asVariable.matches()) {
+                ids.add(asVariable.group(1).toLowerCase(Locale.ROOT).replace('_', '-'));
+            }
+        }
+        return ids;
+    }
+
+    private static String environmentName(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The value of a key that names no provider; null when there is none. */
@@ -62,7 +106,7 @@ public class Settings {
                 .toList();
     }
 
-    /** A duration such as {@code PT30S}, more than zero; the given one when there is none. */
+    /** A duration such as {@code PT30S}, more than zero and at most a year; the given one when there is none. */
     public Duration duration(Setting setting, String id, Duration otherwise) {
         String value = text(setting, id);
         if (value == null) {
@@ -70,13 +114,13 @@ public class Settings {
         }
         try {
             Duration duration = Duration.parse(value);
-            if (!duration.isNegative() && !duration.isZero()) {
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Reported below with the key, which the JDK's own message lacks.
         }
-        throw invalid(setting, id, value, "an ISO-8601 duration above zero such as PT90S or PT10M");
+        throw invalid(setting, id, value, "an ISO-8601 duration above zero, at most P365D, such as PT90S or PT10M");
     }
 
     /** {@code true} or {@code false}; the given one when there is none. */
@@ -94,19 +138,24 @@ public class Settings {
 
     /** A whole number above zero; the given one when there is none. */
     public int number(Setting setting, String id, int otherwise) {
+        return number(setting, id, otherwise, 1);
+    }
+
+    /** A whole number of at least the given one; the other given one when there is none. */
+    public int number(Setting setting, String id, int otherwise, int atLeast) {
         String value = text(setting, id);
         if (value == null) {
             return otherwise;
         }
         try {
             int number = Integer.parseInt(value);
-            if (number > 0) {
+            if (number >= atLeast) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Reported below with the key.
         }
-        throw invalid(setting, id, value, "a whole number from 1 to " + Integer.MAX_VALUE);
+        throw invalid(setting, id, value, "a whole number from " + atLeast + " to " + Integer.MAX_VALUE);
     }
 
     /** An absolute http or https address without user, query and fragment; null when there is none. */
@@ -120,6 +169,7 @@ public class Settings {
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (web
                     && uri.getHost() != null
+                    && uri.getPort() <= HIGHEST_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {

@@ -14,6 +14,7 @@ import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.ProviderRegistry;
 import lakehouse.gateway.routing.Providers;
+import lakehouse.gateway.routing.RouteHealth;
 import lakehouse.gateway.upstream.Clock;
 
 /** {@code GET /v1/providers}: how each provider is configured and how it did last. Never shows a key. */
@@ -25,6 +26,9 @@ public class ProvidersResource {
 
     @Inject
     ProviderOutcomes outcomes;
+
+    @Inject
+    RouteHealth health;
 
     /** All configured providers, those that cannot be used with the reason. */
     @GET
@@ -59,6 +63,7 @@ public class ProvidersResource {
                 .add("user_agent", provider.userAgent())
                 .add("explicit_only", provider.explicitOnly())
                 .add("timeouts", timeouts(provider))
+                .add("routes_not_well", routes(provider.id()))
                 .add("last", last(provider.id()));
     }
 
@@ -68,6 +73,13 @@ public class ProvidersResource {
                 .add("first_token", provider.clocks().of(Clock.FIRST_TOKEN).toString())
                 .add("idle", provider.clocks().of(Clock.IDLE).toString())
                 .add("total", provider.clocks().of(Clock.TOTAL).toString());
+    }
+
+    /** State of each route's breaker that is not closed, by model. */
+    private JsonObjectBuilder routes(String id) {
+        JsonObjectBuilder routes = Json.createObjectBuilder();
+        health.states(id).forEach(routes::add);
+        return routes;
     }
 
     private JsonValue last(String id) {

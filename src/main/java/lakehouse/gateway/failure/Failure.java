@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param param the request field at fault; null when none is
  * @param provider id of the provider concerned; null when none is
  * @param evidence what the provider answered; null when the failure is the gateway's finding
+ * @param clock name of the clock that ran out; null when none did
  */
 public record Failure(
         FailureKind kind,
         String message,
         @Nullable String param,
         @Nullable String provider,
-        @Nullable UpstreamEvidence evidence) {
+        @Nullable UpstreamEvidence evidence,
+        @Nullable String clock) {
+
+    /** A failure that no clock caused. */
+    public Failure(
+            FailureKind kind,
+            String message,
+            @Nullable String param,
+            @Nullable String provider,
+            @Nullable UpstreamEvidence evidence) {
+        this(kind, message, param, provider, evidence, null);
+    }
 
     /** A failure that concerns no provider. */
     public static Failure of(FailureKind kind, String message) {
@@ -35,21 +47,26 @@ public record Failure(
 
     /** HTTP status for the client, 400 to 599. */
     public int status() {
-        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null ? evidence.status() : kind.status();
+        return kind.passesOn() && evidence != null ? evidence.status() : kind.status();
+    }
+
+    /** Seconds after which another try is worth it, when the gateway itself says so; otherwise 0. */
+    int retryAfterSeconds() {
+        return switch (kind) {
+            case GATEWAY_BUSY -> 1;
+            case ROUTE_RESTING, GATEWAY_STOPPING -> 10;
+            default -> 0;
+        };
     }
 
     /** OpenAI's {@code error.type}. */
     public String type() {
-        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null && evidence.type() != null
-                ? evidence.type()
-                : kind.type();
+        return kind.passesOn() && evidence != null && evidence.type() != null ? evidence.type() : kind.type();
     }
 
     /** OpenAI's {@code error.code}: the gateway's, except where the provider found the request itself wrong. */
     public String code() {
-        return kind == FailureKind.UPSTREAM_REJECTED && evidence != null && evidence.code() != null
-                ? evidence.code()
-                : kind.code();
+        return kind.passesOn() && evidence != null && evidence.code() != null ? evidence.code() : kind.code();
     }
 
     /** This failure as an exception. */

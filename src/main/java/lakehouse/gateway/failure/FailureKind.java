@@ -9,49 +9,65 @@ import org.jspecify.annotations.Nullable;
  */
 public enum FailureKind {
     /** The body is not the JSON that a chat request must be. */
-    INVALID_REQUEST(400, "invalid_request_error", "invalid_request", Again.NEVER, Hint.NONE),
+    INVALID_REQUEST(400, "invalid_request_error", "invalid_request", Again.NEVER),
     /** {@code provider} and the prefix of {@code model} name two providers. */
-    PROVIDER_CONFLICT(400, "invalid_request_error", "provider_conflict", Again.NEVER, Hint.NONE),
+    PROVIDER_CONFLICT(400, "invalid_request_error", "provider_conflict", Again.NEVER),
     /** The caller showed no key, or one that is not accepted. */
-    INVALID_API_KEY(401, "invalid_request_error", "invalid_api_key", Again.NEVER, Hint.NONE),
+    INVALID_API_KEY(401, "invalid_request_error", "invalid_api_key", Again.NEVER),
     /** No such provider, model, or no default to fall back on. */
-    MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found", Again.NEVER, Hint.NONE),
+    MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found", Again.NEVER),
     /** No such address. */
-    NOT_FOUND(404, "invalid_request_error", "not_found", Again.NEVER, Hint.NONE),
+    NOT_FOUND(404, "invalid_request_error", "not_found", Again.NEVER),
     /** The address does not take this HTTP method. */
-    METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", Again.NEVER, Hint.NONE),
+    METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", Again.NEVER),
     /** The body is larger than {@code gateway.chat.max-body}. */
-    REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER, Hint.NONE),
+    REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER),
     /** The provider has no key, or a setting of it is wrong. */
-    PROVIDER_NOT_CONFIGURED(503, "server_error", "provider_not_configured", Again.NEXT_RUNG, Hint.NO),
+    PROVIDER_NOT_CONFIGURED(503, "server_error", "provider_not_configured", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider did not accept the gateway's key; the caller's own key is fine. */
-    UPSTREAM_AUTH_FAILED(502, "server_error", "upstream_auth_failed", Again.NEXT_RUNG, Hint.NO),
+    UPSTREAM_AUTH_FAILED(502, "server_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider refuses this client or account. */
-    UPSTREAM_FORBIDDEN(502, "server_error", "upstream_forbidden", Again.NEXT_RUNG, Hint.NO),
+    UPSTREAM_FORBIDDEN(502, "server_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider admits approved clients only, and the gateway is none of them. */
-    UPSTREAM_CLIENT_NOT_ADMITTED(502, "server_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Hint.NO),
+    UPSTREAM_CLIENT_NOT_ADMITTED(
+            502, "server_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider closed the account. */
-    UPSTREAM_ACCOUNT_BANNED(502, "server_error", "upstream_account_banned", Again.NEXT_RUNG, Hint.NO),
+    UPSTREAM_ACCOUNT_BANNED(502, "server_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider has no room at the moment, whoever asks; it passes. */
-    UPSTREAM_OVERLOADED(429, "rate_limit_error", "upstream_overloaded", Again.SAME_RUNG, Hint.NONE),
+    UPSTREAM_OVERLOADED(429, "rate_limit_error", "upstream_overloaded", Again.SAME_RUNG),
     /** The account's credit or quota with the provider is used up. */
-    UPSTREAM_QUOTA_EXHAUSTED(429, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Hint.NO),
+    UPSTREAM_QUOTA_EXHAUSTED(
+            429, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** Too many requests at once or per minute; it passes. */
-    UPSTREAM_RATE_LIMITED(429, "rate_limit_error", "upstream_rate_limited", Again.SAME_RUNG, Hint.NONE),
+    UPSTREAM_RATE_LIMITED(429, "rate_limit_error", "upstream_rate_limited", Again.SAME_RUNG),
     /** The provider finds the request wrong; its own status, message and code are passed on. */
-    UPSTREAM_REJECTED(400, "invalid_request_error", "upstream_rejected", Again.NEVER, Hint.NONE),
+    UPSTREAM_REJECTED(400, "invalid_request_error", "upstream_rejected", Again.NEVER),
+    /** The provider does not know the model, or takes no body of this size; others may. Passed on like a rejection. */
+    UPSTREAM_LACKS(404, "invalid_request_error", "upstream_rejected", Again.NEXT_RUNG),
+    /** The conversation is too long for this model; another may have more room. Passed on like a rejection. */
+    CONTEXT_LENGTH_EXCEEDED(400, "invalid_request_error", "context_length_exceeded", Again.NEXT_RUNG),
     /** The provider's policy refuses the content. Not retried and not routed around. */
-    CONTENT_FILTER(400, "invalid_request_error", "content_filter", Again.NEVER, Hint.NONE),
-    /** The provider failed, broke off, or answered something that is no answer. */
-    UPSTREAM_ERROR(502, "server_error", "upstream_error", Again.SAME_RUNG, Hint.NONE),
+    CONTENT_FILTER(400, "invalid_request_error", "content_filter", Again.NEVER),
+    /** The provider failed, or closed the connection before it said anything. */
+    UPSTREAM_ERROR(502, "server_error", "upstream_error", Again.SAME_RUNG, Trait.AVAILABILITY),
+    /** The provider's answer broke off or is no answer. What it cost is paid, so it is not asked again. */
+    UPSTREAM_BROKEN(502, "server_error", "upstream_error", Again.NEXT_RUNG, Trait.AVAILABILITY),
     /** No connection to the provider came about. */
-    UPSTREAM_UNREACHABLE(502, "server_error", "upstream_unreachable", Again.SAME_RUNG, Hint.NONE),
-    /** A clock of the call ran out. */
-    UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout", Again.NEXT_RUNG, Hint.NONE),
-    /** The gateway has as many calls in flight as it may have. */
-    GATEWAY_BUSY(429, "rate_limit_error", "gateway_busy", Again.NEVER, Hint.NONE),
+    UPSTREAM_UNREACHABLE(502, "server_error", "upstream_unreachable", Again.SAME_RUNG, Trait.AVAILABILITY),
+    /** A clock of the call ran out. Who was silent is not asked again in the same call. */
+    UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout", Again.NEXT_RUNG, Trait.AVAILABILITY),
+    /** The route failed so often that it is left alone until the next probe. */
+    ROUTE_RESTING(503, "server_error", "upstream_resting", Again.NEXT_RUNG),
+    /** A whole answer that a ladder's caller cannot use: no text and no tool call, or not the JSON that was asked for. */
+    UNUSABLE_ANSWER(502, "server_error", "unusable_answer", Again.NEXT_RUNG),
+    /** The gateway, or the provider, has as many calls in flight as it may have. */
+    GATEWAY_BUSY(429, "rate_limit_error", "gateway_busy", Again.NEXT_RUNG),
+    /** The gateway is being undeployed. */
+    GATEWAY_STOPPING(503, "server_error", "gateway_stopping", Again.NEVER),
+    /** The client went away. Nobody reads this failure but the log; 499 is nginx's number for it. */
+    CLIENT_GONE(499, "invalid_request_error", "client_gone", Again.NEVER),
     /** A defect of the gateway itself. */
-    INTERNAL_ERROR(500, "server_error", "internal_error", Again.NEVER, Hint.NONE);
+    INTERNAL_ERROR(500, "server_error", "internal_error", Again.NEVER);
 
     /** What a dispatcher may do after a failure. */
     public enum Again {
@@ -63,26 +79,33 @@ public enum FailureKind {
         SAME_RUNG
     }
 
-    private enum Hint {
+    private enum Trait {
         NONE,
-        NO
+        /** A retry by the client can only fail again. */
+        NO_CLIENT_RETRY,
+        /** Says that the provider does not work, and counts for the route's breaker. */
+        AVAILABILITY
     }
 
     private final int status;
     private final String type;
     private final String code;
     private final Again again;
-    private final Hint hint;
+    private final Trait trait;
 
-    FailureKind(int status, String type, String code, Again again, Hint hint) {
+    FailureKind(int status, String type, String code, Again again) {
+        this(status, type, code, again, Trait.NONE);
+    }
+
+    FailureKind(int status, String type, String code, Again again, Trait trait) {
         this.status = status;
         this.type = type;
         this.code = code;
         this.again = again;
-        this.hint = hint;
+        this.trait = trait;
     }
 
-    /** HTTP status for the client; {@link #UPSTREAM_REJECTED} passes the provider's own on instead. */
+    /** HTTP status for the client; where {@link #passesOn()} holds, the provider's own is used instead. */
     public int status() {
         return status;
     }
@@ -102,8 +125,18 @@ public enum FailureKind {
         return again;
     }
 
+    /** Whether the failure says that the provider does not work, as against the request or the account. */
+    public boolean isAvailability() {
+        return trait == Trait.AVAILABILITY;
+    }
+
+    /** Whether the provider's own status, type and code go to the client, because they speak of its request. */
+    public boolean passesOn() {
+        return this == UPSTREAM_REJECTED || this == UPSTREAM_LACKS;
+    }
+
     /** Value of {@code x-should-retry}; null when the SDK's own rule for the status is right. */
     public @Nullable String shouldRetry() {
-        return hint == Hint.NO ? "false" : null;
+        return trait == Trait.NO_CLIENT_RETRY || this == UPSTREAM_TIMEOUT ? "false" : null;
     }
 }

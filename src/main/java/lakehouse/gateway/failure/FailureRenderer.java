@@ -1,6 +1,7 @@
 package lakehouse.gateway.failure;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -19,15 +20,27 @@ public final class FailureRenderer {
      * @param attempts requests sent to providers so far, 0 or more
      */
     public static Response response(Failure failure, String requestId, int attempts) {
+        return response(failure, requestId, attempts, JsonValue.EMPTY_JSON_ARRAY);
+    }
+
+    /**
+     * The response for a failure before the commit point.
+     *
+     * @param trail how each attempt failed, for a call that made several; may be empty
+     */
+    public static Response response(Failure failure, String requestId, int attempts, JsonArray trail) {
         Response.ResponseBuilder response = Response.status(failure.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(envelope(failure, requestId, attempts).toString());
+                .entity(envelope(failure, requestId, attempts, trail).toString());
         if (failure.evidence() != null && failure.evidence().retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, failure.evidence().retryAfter());
-        } else if (failure.kind() == FailureKind.GATEWAY_BUSY) {
-            response.header(HttpHeaders.RETRY_AFTER, 1);
+        } else if (failure.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds());
         }
-        if (failure.kind().shouldRetry() != null) {
+        if (attempts > 1) {
+            // The gateway has retried already: a retry by the client's SDK would only multiply.
+            response.header("x-should-retry", "false");
+        } else if (failure.kind().shouldRetry() != null) {
             response.header("x-should-retry", failure.kind().shouldRetry());
         }
         if (failure.kind() == FailureKind.INVALID_API_KEY) {
@@ -37,7 +50,7 @@ public final class FailureRenderer {
     }
 
     /** The error object, also the payload of the SSE event that ends a broken stream. */
-    public static JsonObject envelope(Failure failure, String requestId, int attempts) {
+    public static JsonObject envelope(Failure failure, String requestId, int attempts, JsonArray trail) {
         UpstreamEvidence evidence = failure.evidence();
         JsonObjectBuilder error = Json.createObjectBuilder()
                 .add("message", failure.message())
@@ -57,6 +70,9 @@ public final class FailureRenderer {
         }
         if (evidence != null && evidence.requestId() != null) {
             error.add("upstream_request_id", evidence.requestId());
+        }
+        if (trail.size() > 1) {
+            error.add("trail", trail);
         }
         return Json.createObjectBuilder().add("error", error).build();
     }

@@ -1,21 +1,37 @@
 package lakehouse.gateway.ledger;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lakehouse.gateway.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request to the gateway while it runs. Filled step by step; safe to read from another thread. */
+/** One HTTP request to the gateway. Filled step by step by one thread at a time; safe to read from others. */
 public final class Call {
     private static final String ATTRIBUTE = "lakehouse.call";
     private static final String NONE = "none";
+    private static final String RUNNING = "running";
 
     private final String requestId;
+    private final Instant receivedAt = Instant.now();
     private final long startedAt = System.nanoTime();
+    private final List<AttemptEntry> trail = new CopyOnWriteArrayList<>();
     private volatile String caller = NONE;
     private volatile String provider = NONE;
     private volatile String model = NONE;
+    private volatile @Nullable String ladder;
+    private volatile int rung;
     private volatile int attempts;
+    private volatile boolean stream;
     private volatile @Nullable JsonObject usage;
+    private volatile String outcome = RUNNING;
+    private volatile long endedAt;
 
     /** @param requestId the id under which client, log and ledger know the call */
     public Call(String requestId) {
@@ -32,6 +48,72 @@ public final class Call {
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** Notes who asks: the name of the key shown. */
+    public void caller(String name) {
+        caller = name;
+    }
+
+    /** Notes whether the client wants a stream. */
+    public void stream(boolean wanted) {
+        stream = wanted;
+    }
+
+    /** Notes the ladder that is climbed. */
+    public void climbs(String ladderName) {
+        ladder = ladderName;
+    }
+
+    /**
+     * Notes where the call goes next.
+     *
+     * @param toRung place on the ladder, from 1; 0 without one
+     */
+    public void routed(String toProvider, String toModel, int toRung) {
+        provider = toProvider;
+        model = toModel;
+        rung = toRung;
+    }
+
+    /** Notes that a request leaves for the provider. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time writes; the others only read.
+    public void attempted() {
+        attempts = attempts + 1;
+        trail.add(new AttemptEntry(provider, model, rung, Instant.now(), 0, RUNNING, null, null, null, null));
+    }
+
+    /** Notes that a rung was passed over without a request. */
+    public void passedOver(Failure failure) {
+        trail.add(new AttemptEntry(provider, model, rung, Instant.now(), 0, RUNNING, null, null, null, null)
+                .failed(failure, 0));
+    }
+
+    /** Notes that the last attempt failed. */
+    public void attemptFailed(Failure failure) {
+        AttemptEntry last = trail.get(trail.size() - 1);
+        trail.set(trail.size() - 1, last.failed(failure, took(last)));
+    }
+
+    /**
+     * Notes that the last attempt gave its whole answer.
+     *
+     * @param figures the vendor's usage figures, as sent
+     */
+    public void attemptAnswered(@Nullable JsonObject figures) {
+        AttemptEntry last = trail.get(trail.size() - 1);
+        usage = figures;
+        trail.set(trail.size() - 1, last.answered(figures, took(last)));
+    }
+
+    private static long took(AttemptEntry entry) {
+        return Duration.between(entry.startedAt(), Instant.now()).toMillis();
+    }
+
+    /** Notes how the call ended: {@code ok} or the code of a failure. */
+    public void ended(String how) {
+        outcome = how;
+        endedAt = System.nanoTime();
+    }
+
     /** The id under which client, log and ledger know the call. */
     public String requestId() {
         return requestId;
@@ -40,11 +122,6 @@ public final class Call {
     /** Name of the key that the caller showed; {@code none} when none was needed. */
     public String caller() {
         return caller;
-    }
-
-    /** Notes who asks. */
-    public void caller(String name) {
-        caller = name;
     }
 
     /** Id of the provider asked last; {@code none} while there is none. */
@@ -57,42 +134,74 @@ public final class Call {
         return model;
     }
 
+    /** Name of the ladder; null when the call names its route. */
+    public @Nullable String ladder() {
+        return ladder;
+    }
+
+    /** Place on the ladder, from 1; 0 without one. */
+    public int rung() {
+        return rung;
+    }
+
     /** Requests sent to providers so far. */
     public int attempts() {
         return attempts;
     }
 
-    /** Notes the route. */
-    public void routed(String toProvider, String toModel) {
-        provider = toProvider;
-        model = toModel;
+    /** Every attempt, and every rung passed over, in order. */
+    public List<AttemptEntry> trail() {
+        return List.copyOf(trail);
     }
 
-    /** Notes that a request leaves for the provider. Called by one thread at a time. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    public void attempted() {
-        attempts = attempts + 1;
-    }
-
-    /** Notes usage figures; the last ones seen count. */
-    public void used(@Nullable JsonObject figures) {
-        if (figures != null) {
-            usage = figures;
+    /** What failed where, for the error envelope. */
+    public JsonArray failedTrail() {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (AttemptEntry entry : trail) {
+            var item = Json.createObjectBuilder()
+                    .add("provider", entry.provider())
+                    .add("model", entry.model())
+                    .add("code", entry.outcome())
+                    .add("milliseconds", entry.millis());
+            if (entry.upstreamStatus() != null) {
+                item.add("upstream_status", entry.upstreamStatus());
+            }
+            if (entry.clock() != null) {
+                item.add("clock", entry.clock());
+            }
+            list.add(item);
         }
+        return list.build();
     }
 
-    /** The provider's usage figures; null when it gave none. */
+    /** Whether the client wants a stream. */
+    public boolean stream() {
+        return stream;
+    }
+
+    /** The usage figures of the answer; null when there are none. */
     public @Nullable JsonObject usage() {
         return usage;
     }
 
-    /** Nanoseconds since the call came in. */
-    public long age() {
-        return System.nanoTime() - startedAt;
+    /** {@code running}, {@code ok} or the code of a failure. */
+    public String outcome() {
+        return outcome;
+    }
+
+    /** When the call came in. */
+    public Instant receivedAt() {
+        return receivedAt;
     }
 
     /** When the call came in, in {@link System#nanoTime()} terms. */
     public long startedAt() {
         return startedAt;
+    }
+
+    /** Milliseconds that the call has taken. */
+    public long millis() {
+        long end = endedAt == 0 ? System.nanoTime() : endedAt;
+        return Duration.ofNanos(end - startedAt).toMillis();
     }
 }

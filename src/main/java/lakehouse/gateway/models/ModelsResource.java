@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.routing.Ladder;
+import lakehouse.gateway.routing.Ladders;
 import lakehouse.gateway.threads.CallExecutor;
 
 /** {@code GET /v1/models}: the models of all providers, with ids as a request names them. */
@@ -18,6 +20,9 @@ import lakehouse.gateway.threads.CallExecutor;
 public class ModelsResource {
     @Inject
     ModelCatalog catalog;
+
+    @Inject
+    Ladders ladders;
 
     @Inject
     CallExecutor executor;
@@ -32,6 +37,13 @@ public class ModelsResource {
     private String body() {
         JsonArrayBuilder data = Json.createArrayBuilder();
         catalog.models().forEach(data::add);
+        ladders.usable()
+                .keySet()
+                .forEach(name -> data.add(Json.createObjectBuilder()
+                        .add("id", Ladder.PREFIX + name)
+                        .add("object", "model")
+                        .add("created", 0)
+                        .add("owned_by", "gateway")));
         return Json.createObjectBuilder()
                 .add("object", "list")
                 .add("data", data)

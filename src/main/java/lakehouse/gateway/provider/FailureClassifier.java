@@ -17,9 +17,19 @@ public final class FailureClassifier {
             "insufficient balance",
             "usage limit",
             "billing",
+            "key limit exceeded",
             "quota will");
     private static final List<String> POLICY =
             List.of("content_filter", "content_policy", "considered high risk", "flagged", "moderation");
+
+    private static final List<String> TOO_LONG = List.of(
+            "context_length_exceeded",
+            "context length",
+            "context window",
+            "maximum context",
+            "prompt is too long",
+            "exceeded model token limit",
+            "input is too long");
 
     private FailureClassifier() {}
 
@@ -43,8 +53,7 @@ public final class FailureClassifier {
     private static FailureKind kind(int status, VendorError error) {
         String words = (error.message() + " " + error.type() + " " + error.code()).toLowerCase(Locale.ROOT);
         return switch (status) {
-            case 400, 404, 413, 422 ->
-                mentions(words, POLICY) ? FailureKind.CONTENT_FILTER : FailureKind.UPSTREAM_REJECTED;
+            case 400, 404, 413, 422 -> rejected(status, words);
             case 401 -> FailureKind.UPSTREAM_AUTH_FAILED;
             case 402 -> FailureKind.UPSTREAM_QUOTA_EXHAUSTED;
             case 403 -> forbidden(words);
@@ -52,6 +61,16 @@ public final class FailureClassifier {
                 mentions(words, QUOTA) ? FailureKind.UPSTREAM_QUOTA_EXHAUSTED : FailureKind.UPSTREAM_RATE_LIMITED;
             default -> FailureKind.UPSTREAM_ERROR;
         };
+    }
+
+    private static FailureKind rejected(int status, String words) {
+        if (mentions(words, POLICY)) {
+            return FailureKind.CONTENT_FILTER;
+        }
+        if (mentions(words, TOO_LONG)) {
+            return FailureKind.CONTEXT_LENGTH_EXCEEDED;
+        }
+        return status == 404 || status == 413 ? FailureKind.UPSTREAM_LACKS : FailureKind.UPSTREAM_REJECTED;
     }
 
     private static FailureKind forbidden(String words) {
@@ -68,7 +87,7 @@ public final class FailureClassifier {
     private static String message(ProviderSettings provider, FailureKind kind, int status, VendorError error) {
         String said = "Provider " + provider.id() + " answered " + status + ": " + error.message();
         return switch (kind) {
-            case UPSTREAM_REJECTED, CONTENT_FILTER -> error.message();
+            case UPSTREAM_REJECTED, UPSTREAM_LACKS, CONTEXT_LENGTH_EXCEEDED, CONTENT_FILTER -> error.message();
             case UPSTREAM_AUTH_FAILED ->
                 said + " The key of the gateway was not accepted; your own key is fine. The"
                         + " operator should check gateway.provider." + provider.id() + ".api-key.";

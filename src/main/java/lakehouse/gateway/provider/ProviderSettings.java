@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers, sent as they are
  * @param defaultModel model for a request that names the provider alone; null when there is none
  * @param wholeModels models whose first segment equals the id and is part of the name
+ * @param maxConcurrent requests that may be under way at once
+ * @param onDisconnect what becomes of a stream when the client goes away
  * @param own settings that not every dialect reads
  */
 public record ProviderSettings(
@@ -40,6 +42,8 @@ public record ProviderSettings(
         Map<String, String> headers,
         @Nullable String defaultModel,
         List<String> wholeModels,
+        int maxConcurrent,
+        DisconnectPolicy onDisconnect,
         DialectSettings own) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -72,6 +76,8 @@ public record ProviderSettings(
                 headers(settings, id),
                 settings.text(Setting.PROVIDER_DEFAULT_MODEL, id),
                 settings.list(Setting.PROVIDER_WHOLE_MODELS, id),
+                settings.number(Setting.PROVIDER_MAX_CONCURRENT, id, Integer.MAX_VALUE),
+                DisconnectPolicy.read(settings, id),
                 DialectSettings.read(settings, id));
     }
 
@@ -110,6 +116,13 @@ public record ProviderSettings(
     /** Text from the provider with its key removed. */
     public String redact(String text) {
         return apiKey == null ? text : apiKey.redact(text);
+    }
+
+    /** Leaves the values of the headers out: some endpoints want their key in one. */
+    @Override
+    public String toString() {
+        return "ProviderSettings[" + id + ", " + dialect + ", " + baseUrl + ", key "
+                + (apiKey == null ? "absent" : "present") + ", headers " + headers.keySet() + "]";
     }
 
     /** An address beside the {@code /v1} that the base URL may or may not end in. */

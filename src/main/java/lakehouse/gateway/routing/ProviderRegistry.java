@@ -14,7 +14,6 @@ import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.provider.Dialect;
-import lakehouse.gateway.provider.Dialects;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.SettingsCheck;
@@ -29,7 +28,8 @@ public class ProviderRegistry {
     Settings settings;
 
     @Inject
-    Dialects dialects;
+    @Any
+    Instance<Dialect> dialects;
 
     @Inject
     @Any
@@ -43,7 +43,8 @@ public class ProviderRegistry {
     }
 
     private Providers build() {
-        Map<String, Dialect> known = dialects.all();
+        Map<String, Dialect> known = new LinkedHashMap<>();
+        dialects.forEach(dialect -> known.put(dialect.name(), dialect));
         Map<String, Provider> usable = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
         for (String id : settings.list(Setting.PROVIDERS, "")) {

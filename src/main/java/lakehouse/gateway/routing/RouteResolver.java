@@ -17,10 +17,57 @@ public class RouteResolver {
     ProviderRegistry registry;
 
     @Inject
+    Ladders ladders;
+
+    @Inject
     Settings settings;
 
     /**
-     * Finds the route.
+     * Finds where a call may go: a ladder or one route.
+     *
+     * @param selector {@code provider} as a text; null when the request has none
+     * @param model {@code model}; null when the request has none
+     * @throws GatewayException when it may go nowhere
+     */
+    public Plan plan(@Nullable String selector, @Nullable String model) {
+        String wanted = selector == null && model == null ? settings.text(Setting.CHAT_DEFAULT_MODEL) : model;
+        if (wanted != null && wanted.startsWith(Ladder.PREFIX)) {
+            return ladder(selector, wanted);
+        }
+        return Plan.direct(resolve(selector, model));
+    }
+
+    private Plan ladder(@Nullable String selector, String model) {
+        if (selector != null) {
+            throw conflict(selector, model, "a ladder");
+        }
+        String name = model.substring(Ladder.PREFIX.length());
+        String problem = ladders.problems().get(name);
+        if (problem != null) {
+            throw Failure.of(
+                            FailureKind.PROVIDER_NOT_CONFIGURED,
+                            "The ladder \"" + name + "\" cannot be used: " + problem)
+                    .exception();
+        }
+        return Plan.of(ladders.find(name)
+                .orElseThrow(() -> notFound(
+                        registry.current(),
+                        "model",
+                        "There is no ladder \"" + name + "\". Ladders: "
+                                + String.join(", ", ladders.usable().keySet()) + ".")));
+    }
+
+    /**
+     * Finds the route of one rung.
+     *
+     * @throws GatewayException when its provider cannot be asked
+     */
+    public Route rung(String rung) {
+        return prefixed(registry.current(), rung);
+    }
+
+    /**
+     * Finds the route that a request names.
      *
      * @param selector {@code provider} as a text; null when the request has none
      * @param model {@code model}; null when the request has none
@@ -44,14 +91,18 @@ public class RouteResolver {
         }
         String prefix = prefix(providers, model);
         if (prefix != null && !prefix.equals(selector)) {
-            throw Failure.ofParam(
-                            FailureKind.PROVIDER_CONFLICT,
-                            "provider",
-                            "provider is \"" + selector + "\", but the model \"" + model + "\" names the provider \""
-                                    + prefix + "\". Give one of the two.")
-                    .exception();
+            throw conflict(selector, model, "the provider \"" + prefix + "\"");
         }
         return new Route(provider, cut(provider, prefix, model));
+    }
+
+    private static GatewayException conflict(String selector, String model, String named) {
+        return Failure.ofParam(
+                        FailureKind.PROVIDER_CONFLICT,
+                        "provider",
+                        "provider is \"" + selector + "\", but the model \"" + model + "\" names " + named
+                                + ". Give one of the two.")
+                .exception();
     }
 
     private static Route prefixed(Providers providers, String model) {

@@ -85,14 +85,17 @@ public class UpstreamClient {
      *
      * @param limits how long each clock runs
      * @param totalDeadline when the call must be over, in {@link System#nanoTime()} terms
+     * @param cancellation aborts the exchange when the call is cancelled, now or later
      * @throws UpstreamException when no head came; its kind says whether a connection was ever open
      */
-    public UpstreamExchange open(UpstreamRequest request, ClockLimits limits, long totalDeadline)
+    public UpstreamExchange open(
+            UpstreamRequest request, ClockLimits limits, long totalDeadline, Cancellation cancellation)
             throws UpstreamException {
         HttpPost post = new HttpPost(request.uri());
         request.headers().forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(request.body().bytes(), null));
         CallClocks clocks = new CallClocks(timer, limits, totalDeadline, post::cancel);
+        cancellation.onCancel(post::cancel);
         AtomicBoolean connected = new AtomicBoolean();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CONNECTED, (Runnable) () -> {

@@ -45,11 +45,13 @@ final class UpstreamErrors {
         if (cause instanceof UpstreamException known) {
             return known;
         }
-        return new UpstreamException(FailureKind.UPSTREAM_ERROR, "its answer broke off (" + reason(cause) + ")", cause);
+        return new UpstreamException(
+                FailureKind.UPSTREAM_BROKEN, "its answer broke off (" + reason(cause) + ")", cause);
     }
 
     private static UpstreamException timeout(IOException cause, Clock clock) {
-        return new UpstreamException(FailureKind.UPSTREAM_TIMEOUT, "the " + clock.words() + " clock ran out", cause);
+        return new UpstreamException(
+                FailureKind.UPSTREAM_TIMEOUT, "the " + clock.words() + " clock ran out", cause, clock);
     }
 
     private static UpstreamException unreachable(IOException cause, String words) {

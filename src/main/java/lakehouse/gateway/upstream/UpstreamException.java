@@ -1,6 +1,7 @@
 package lakehouse.gateway.upstream;
 
 import java.io.IOException;
+import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,27 @@ public final class UpstreamException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
+    private final @Nullable Clock clock;
 
     UpstreamException(FailureKind kind, String message, @Nullable IOException cause) {
+        this(kind, message, cause, null);
+    }
+
+    UpstreamException(FailureKind kind, String message, @Nullable IOException cause, @Nullable Clock clock) {
         super(message, cause);
         this.kind = kind;
+        this.clock = clock;
+    }
+
+    /** The failure this is, at a provider. */
+    public Failure failure(String provider) {
+        return new Failure(
+                kind,
+                "Provider " + provider + " failed: " + getMessage() + ".",
+                null,
+                provider,
+                null,
+                clock == null ? null : clock.words());
     }
 
     /** The row of the failure table. */

@@ -57,7 +57,7 @@ public final class UpstreamExchange implements Closeable {
             return new GZIPInputStream(raw);
         }
         throw new UpstreamException(
-                FailureKind.UPSTREAM_ERROR,
+                FailureKind.UPSTREAM_BROKEN,
                 "it answered in the encoding " + encoding + ", which nobody asked for",
                 null);
     }
@@ -76,7 +76,7 @@ public final class UpstreamExchange implements Closeable {
                 out.write(buffer, 0, read);
                 if (out.size() > limit) {
                     throw new UpstreamException(
-                            FailureKind.UPSTREAM_ERROR, "its answer is larger than " + limit + " bytes", null);
+                            FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes", null);
                 }
             }
             whole = true;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -53,13 +54,18 @@ public abstract class Deployed {
     /** Everything the server has logged in this run so far. */
     protected static String serverLog() throws IOException {
         var log = new StringBuilder();
-        // Payara puts a number at the end of the name it is given, and begins a new file when one is full.
-        try (var files = Files.newDirectoryStream(workDirectory(), "server.log*[0-9]")) {
-            for (var file : files) {
+        // Some servers put a number at the end of the name, and all begin a new file when one is full.
+        try (var files = Files.find(workDirectory(), 3, Deployed::isLog)) {
+            for (var file : files.sorted().toList()) {
                 log.append(Files.readString(file));
             }
         }
         return log.toString();
+    }
+
+    private static boolean isLog(Path file, BasicFileAttributes attributes) {
+        var name = file.getFileName().toString();
+        return attributes.isRegularFile() && name.startsWith("server.log") && !name.endsWith(".lck");
     }
 
     /** Where this run keeps the server's configuration and log; tests may write there. */

@@ -1,0 +1,67 @@
+package lakehouse.gateway.chat;
+
+import jakarta.json.JsonObject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.ledger.CallLog;
+import lakehouse.gateway.routing.ProviderOutcomes;
+import lakehouse.gateway.routing.Route;
+import lakehouse.gateway.routing.RouteHealth;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt from its start to its end, which is noted once: in ledger, log, breaker and the provider's last outcome. */
+final class RunningAttempt {
+    private final Call call;
+    private final Route route;
+    private final RouteHealth health;
+    private final ProviderOutcomes outcomes;
+    private final Runnable leave;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** @param leave gives the provider's place back */
+    RunningAttempt(Call call, Route route, RouteHealth health, ProviderOutcomes outcomes, Runnable leave) {
+        this.call = call;
+        this.route = route;
+        this.health = health;
+        this.outcomes = outcomes;
+        this.leave = leave;
+        call.attempted();
+    }
+
+    /**
+     * The answer came to its end.
+     *
+     * @param usage the vendor's figures; null when it gave none
+     */
+    void answered(@Nullable JsonObject usage) {
+        if (end()) {
+            health.worked(route);
+            outcomes.record(route.provider().id(), "ok");
+            call.attemptAnswered(usage);
+        }
+    }
+
+    /** The attempt failed, before or after the commit point. */
+    void failed(Failure failure) {
+        if (end()) {
+            health.failed(route, failure);
+            outcomes.record(route.provider().id(), failure.kind().code());
+            call.attemptFailed(failure);
+            CallLog.attemptFailed(call, failure);
+        }
+    }
+
+    private boolean end() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            leave.run();
+        }
+        return first;
+    }
+
+    /** The route asked. */
+    Route route() {
+        return route;
+    }
+}

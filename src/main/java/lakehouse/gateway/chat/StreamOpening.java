@@ -1,0 +1,75 @@
+package lakehouse.gateway.chat;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.threads.CallExecutor;
+import lakehouse.gateway.threads.Timer;
+
+/**
+ * Opens the response to a streamed call. Normally that is at the commit point, so that a failure before it has its honest
+ * status. A provider that says nothing for long, or a ladder that holds the answer back, would let proxies cut the
+ * connection and would hide that the client is gone: then the response is opened with a comment, which is no byte of an
+ * answer, so that retries and rungs stay possible.
+ */
+final class StreamOpening {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private final AsyncResponse response;
+    private final StreamRelay relay;
+    private final CompletableFuture<Answer> answer;
+    private final Function<Failure, Response> refusal;
+    private final AtomicBoolean opened = new AtomicBoolean();
+
+    /** @param refusal renders a failure before the commit point */
+    StreamOpening(
+            AsyncResponse response,
+            StreamRelay relay,
+            CompletableFuture<Answer> answer,
+            Function<Failure, Response> refusal) {
+        this.response = response;
+        this.relay = relay;
+        this.answer = answer;
+        this.refusal = refusal;
+    }
+
+    /** Gets the answer, and answers. Returns when the stream is written, or is being written by another thread. */
+    void run(Supplier<Answer> dispatch, Timer timer, CallExecutor executor) {
+        Future<?> patience = timer.after(PATIENCE, () -> executor.execute(this::openEarly));
+        Failure failure = null;
+        try {
+            answer.complete(dispatch.get());
+        } catch (GatewayException e) {
+            failure = e.failure();
+            answer.completeExceptionally(e);
+        } finally {
+            patience.cancel(false);
+        }
+        if (opened.compareAndSet(false, true)) {
+            response.resume(failure == null ? stream() : refusal.apply(failure));
+        }
+    }
+
+    private void openEarly() {
+        if (opened.compareAndSet(false, true)) {
+            response.resume(stream());
+        }
+    }
+
+    private Response stream() {
+        return Response.ok(relay)
+                .type("text/event-stream; charset=utf-8")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                // nginx holds back a proxied response unless it is told not to.
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package lakehouse.gateway.chat;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Set;
+import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonSyntax;
+import lakehouse.gateway.json.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether unattended work can use an answer: it needs visible text or a tool call, and JSON where JSON was asked for. Fed
+ * with a whole answer or with all chunks of one.
+ */
+final class UsabilityCheck {
+    private static final Set<String> JSON_FORMATS = Set.of("json_object", "json_schema");
+
+    private final boolean wantsJson;
+    private final StringBuilder text = new StringBuilder();
+    private boolean visible;
+    private boolean calls;
+    private boolean refused;
+
+    UsabilityCheck(JsonDocument request) {
+        wantsJson = request.value("response_format") instanceof JsonObject format
+                && format.get("type") instanceof JsonString type
+                && JSON_FORMATS.contains(type.getString());
+    }
+
+    /** Looks at a whole answer or a chunk. */
+    void see(JsonObject answer) {
+        if (answer.get("choices") instanceof JsonArray choices) {
+            for (JsonValue choice : choices) {
+                if (choice instanceof JsonObject object) {
+                    seeChoice(object);
+                }
+            }
+        }
+    }
+
+    private void seeChoice(JsonObject choice) {
+        // A refusal is the answer: another provider must not be asked until one gives in.
+        refused |= choice.get("finish_reason") instanceof JsonString reason
+                && reason.getString().equals("content_filter");
+        JsonValue said = choice.containsKey("message") ? choice.get("message") : choice.get("delta");
+        if (said instanceof JsonObject message) {
+            seeText(message.get("content"));
+            refused |= isText(message.get("refusal"));
+            calls |= isFilled(message.get("tool_calls"))
+                    || isFilled(message.get("function_call"))
+                    || isFilled(message.get("audio"));
+        }
+    }
+
+    private void seeText(@Nullable JsonValue content) {
+        if (content instanceof JsonString string) {
+            visible |= !string.getString().isBlank();
+            if (wantsJson) {
+                text.append(string.getString());
+            }
+        } else {
+            visible |= isFilled(content);
+        }
+    }
+
+    private static boolean isText(@Nullable JsonValue value) {
+        return value instanceof JsonString string && !string.getString().isEmpty();
+    }
+
+    private static boolean isFilled(@Nullable JsonValue value) {
+        return (value instanceof JsonArray array && !array.isEmpty())
+                || (value instanceof JsonObject object && !object.isEmpty());
+    }
+
+    /** What is wrong with the answer; null when it can be used. */
+    @Nullable
+    String problem() {
+        if (refused || calls) {
+            return null;
+        }
+        if (!visible) {
+            return "its answer has no visible text and no tool call";
+        }
+        return wantsJson && !isJson() ? "its answer is not the JSON that response_format asks for" : null;
+    }
+
+    private boolean isJson() {
+        try {
+            JsonSyntax.value(text.toString());
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package lakehouse.gateway.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last calls, in memory only, to be asked about by their request id. */
+@ApplicationScoped
+public class CallLedger {
+    private static final int KEPT = 1000;
+
+    private final Map<String, Call> calls = new LinkedHashMap<>();
+
+    /** Keeps a call, and forgets the oldest when there are too many. */
+    public void keep(Call call) {
+        synchronized (calls) {
+            calls.put(call.requestId(), call);
+            if (calls.size() > KEPT) {
+                Iterator<String> oldest = calls.keySet().iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    /** A call of this caller. Another caller's call is not found. */
+    public Optional<Call> find(String requestId, String caller) {
+        synchronized (calls) {
+            return Optional.ofNullable(calls.get(requestId))
+                    .filter(call -> call.caller().equals(caller));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package lakehouse.gateway.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+
+/** The breakers of all routes. A breaker belongs to provider and model: one model may be down while another works. */
+@ApplicationScoped
+public class RouteHealth {
+    /** Models come from callers, so the number of breakers must not grow without bound. */
+    private static final int MAX_ROUTES = 10_000;
+
+    private record Limits(int failures, Duration probeInterval) {}
+
+    @Inject
+    Settings settings;
+
+    private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
+    private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
+
+    private Limits read() {
+        return new Limits(
+                settings.number(Setting.BREAKER_FAILURES, "", 3),
+                settings.duration(Setting.BREAKER_PROBE_INTERVAL, "", Duration.ofSeconds(10)));
+    }
+
+    /**
+     * Asks to send a request to a route.
+     *
+     * @param onLadder whether other routes can answer instead; only then a route that asked for rest is left alone
+     * @throws lakehouse.gateway.failure.GatewayException when the route is resting
+     */
+    public void enter(Route route, boolean onLadder) {
+        Limits now = limits.get();
+        RouteBreaker breaker = breaker(route);
+        boolean resting = onLadder && breaker.isCooling(System.nanoTime());
+        if (resting || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
+            throw Failure.at(
+                            FailureKind.ROUTE_RESTING,
+                            route.provider().id(),
+                            "Provider " + route.provider().id() + " failed repeatedly with " + route.model()
+                                    + " or asked for a pause, so it is left alone for some seconds. GET /v1/providers"
+                                    + " shows its last outcome.")
+                    .exception();
+        }
+    }
+
+    /** Whether the breaker of a route is open, so that a call already there should not ask again. */
+    public boolean isResting(Route route) {
+        return breaker(route).isOpen(limits.get().failures());
+    }
+
+    /** Notes that a route answered. */
+    public void worked(Route route) {
+        breaker(route).worked();
+    }
+
+    /** Notes that an attempt at a route failed. */
+    public void failed(Route route, Failure failure) {
+        if (failure.kind().isAvailability()) {
+            breaker(route).failed(limits.get().probeInterval(), System.nanoTime());
+        } else if (failure.kind() == FailureKind.CLIENT_GONE || failure.kind() == FailureKind.GATEWAY_BUSY) {
+            breaker(route).unknown();
+        } else {
+            // It answered, so it is there: what it disliked is the request or the account.
+            breaker(route).worked();
+        }
+    }
+
+    /** Leaves a route alone for a while. */
+    public void cool(Route route, Duration time) {
+        breaker(route).cool(time, System.nanoTime());
+    }
+
+    /** State of the routes of a provider that are not plainly well, by model. */
+    public Map<String, String> states(String provider) {
+        Map<String, String> states = new TreeMap<>();
+        String prefix = provider + "/";
+        breakers.forEach((route, breaker) -> {
+            String state = breaker.state(limits.get().failures(), System.nanoTime());
+            if (route.startsWith(prefix) && !state.equals("closed")) {
+                states.put(route.substring(prefix.length()), state);
+            }
+        });
+        return states;
+    }
+
+    private RouteBreaker breaker(Route route) {
+        if (breakers.size() >= MAX_ROUTES) {
+            int threshold = limits.get().failures();
+            breakers.values()
+                    .removeIf(breaker ->
+                            breaker.state(threshold, System.nanoTime()).equals("closed"));
+        }
+        return breakers.computeIfAbsent(route.provider().id() + "/" + route.model(), key -> new RouteBreaker());
+    }
+}
