@@ -32,7 +32,7 @@ public record Chunk(
 
     /** Looks at a chunk in OpenAI's format. */
     public static Chunk of(JsonDocument document) {
-        return of(oneLine(document.text()), document.tree());
+        return of(document.text(), document.tree());
     }
 
     /** As {@link #of(JsonDocument)}, of a chunk that a dialect built. */
@@ -40,10 +40,11 @@ public record Chunk(
         return of(tree.toString(), tree);
     }
 
-    private static Chunk of(String text, JsonObject tree) {
+    /** As {@link #of(JsonDocument)}, of a text that says at least what the tree does. */
+    static Chunk of(String text, JsonObject tree) {
         List<JsonObject> choices = objects(tree.get("choices"));
         return new Chunk(
-                text,
+                oneLine(text),
                 choices.stream().anyMatch(Chunk::hasToken),
                 choices.stream().map(Chunk::index).toList(),
                 choices.stream().filter(Chunk::isFinished).map(Chunk::index).toList(),

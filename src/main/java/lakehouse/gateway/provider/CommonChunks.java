@@ -42,17 +42,17 @@ final class CommonChunks {
 
     private Chunk chunk(JsonDocument document, JsonObject tree, JsonArray choices) {
         JsonArray common = choices(choices);
-        if (common != choices) {
-            if (common.isEmpty()) {
-                usageTold = true;
-            }
-            tree = JsonParts.object(tree).add("choices", common).build();
-        }
-        // The Java SDK takes an "error" member for an error whenever it is there, null or not.
         if (common == choices) {
+            // The Java SDK takes an "error" member for an error whenever it is there, null or not.
             return Chunk.of(document.edited(new JsonEdits().remove("error")));
         }
-        return Chunk.of(JsonParts.without(tree, List.of("error")));
+        usageTold |= common.isEmpty();
+        String inserted = document.has("error") ? null : ReasoningInsertion.text(document.text(), choices, common);
+        if (inserted != null) {
+            return Chunk.of(inserted, tree);
+        }
+        JsonObject changed = JsonParts.object(tree).add("choices", common).build();
+        return Chunk.of(JsonParts.without(changed, List.of("error")));
     }
 
     private JsonArray choices(JsonArray choices) {

@@ -7,7 +7,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import lakehouse.gateway.json.JsonParts;
@@ -18,47 +20,67 @@ final class ReasoningDetails {
     /** Members that grow from piece to piece. Of all others the last value counts. */
     private static final Set<String> GROWING = Set.of("text", "summary", "data");
 
-    private final List<JsonObject> whole = new ArrayList<>();
+    private static final class Entry {
+        private final Map<String, JsonValue> members = new LinkedHashMap<>();
+        private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
 
-    void add(JsonArray pieces) {
-        JsonParts.objects(pieces).forEach(this::add);
-    }
+        boolean continuedBy(JsonObject piece) {
+            return members.get("index") != null
+                    && Objects.equals(members.get("index"), piece.get("index"))
+                    && Objects.equals(members.get("type"), piece.get("type"));
+        }
 
-    private void add(JsonObject piece) {
-        for (int i = 0; i < whole.size(); i++) {
-            if (continues(whole.get(i), piece)) {
-                whole.set(i, joined(whole.get(i), piece));
-                return;
+        void add(JsonObject piece) {
+            for (Map.Entry<String, JsonValue> member : piece.entrySet()) {
+                String name = member.getKey();
+                JsonValue value = member.getValue();
+                if (value instanceof JsonString text && GROWING.contains(name)) {
+                    texts.computeIfAbsent(name, key -> new StringBuilder()).append(text.getChars());
+                    members.putIfAbsent(name, value);
+                } else if (value != JsonValue.NULL) {
+                    members.put(name, value);
+                } else {
+                    members.putIfAbsent(name, value);
+                }
             }
         }
-        whole.add(piece);
+
+        JsonObjectBuilder whole() {
+            JsonObjectBuilder whole = JsonParts.object();
+            members.forEach(whole::add);
+            texts.forEach((name, text) -> whole.add(name, text.toString()));
+            return whole;
+        }
     }
 
-    private static boolean continues(JsonObject begun, JsonObject piece) {
-        return begun.get("index") != null
-                && Objects.equals(begun.get("index"), piece.get("index"))
-                && Objects.equals(begun.get("type"), piece.get("type"));
-    }
+    private final List<Entry> entries = new ArrayList<>();
 
-    private static JsonObject joined(JsonObject begun, JsonObject piece) {
-        JsonObjectBuilder joined = JsonParts.object(begun);
-        piece.forEach((name, value) -> {
-            if (GROWING.contains(name) && begun.get(name) instanceof JsonString earlier) {
-                joined.add(name, earlier.getString() + (value instanceof JsonString more ? more.getString() : ""));
-            } else if (value != JsonValue.NULL || !begun.containsKey(name)) {
-                joined.add(name, value);
+    void add(JsonArray pieces) {
+        for (JsonValue value : pieces) {
+            if (value instanceof JsonObject piece) {
+                entry(piece).add(piece);
             }
-        });
-        return joined.build();
+        }
+    }
+
+    private Entry entry(JsonObject piece) {
+        for (Entry entry : entries) {
+            if (entry.continuedBy(piece)) {
+                return entry;
+            }
+        }
+        Entry begun = new Entry();
+        entries.add(begun);
+        return begun;
     }
 
     @Nullable
     JsonArray whole() {
-        if (whole.isEmpty()) {
+        if (entries.isEmpty()) {
             return null;
         }
         JsonArrayBuilder all = JsonParts.array();
-        whole.forEach(all::add);
+        entries.forEach(entry -> all.add(entry.whole()));
         return all.build();
     }
 }

@@ -1,21 +1,18 @@
 package lakehouse.gateway.upstream;
 
 import java.io.InputStream;
-import java.util.function.Function;
 
 /** How a provider cuts its stream into items. */
 public enum Framing {
     /** Server-sent events. */
-    SSE("text/event-stream", SseReader::new),
+    SSE("text/event-stream"),
     /** One JSON document on each line. */
-    NDJSON("application/x-ndjson", NdjsonReader::new);
+    NDJSON("application/x-ndjson");
 
     private final String mediaType;
-    private final Function<InputStream, EventReader> readers;
 
-    Framing(String mediaType, Function<InputStream, EventReader> readers) {
+    Framing(String mediaType) {
         this.mediaType = mediaType;
-        this.readers = readers;
     }
 
     /** The media type to ask for. */
@@ -25,7 +22,7 @@ public enum Framing {
 
     /** A reader of a body; closing it closes the body. */
     public EventReader reader(InputStream body) {
-        return readers.apply(body);
+        return this == SSE ? new SseReader(body) : new NdjsonReader(body);
     }
 
     /** Whether an answer of this type is one document, though a stream was asked for. Some front ends call NDJSON JSON. */
