@@ -10,6 +10,7 @@ import lakehouse.gateway.access.ErrorMapper;
 import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
+import lakehouse.gateway.console.ProviderUsageResource;
 import lakehouse.gateway.console.ProvidersResource;
 import lakehouse.gateway.models.ModelsResource;
 
@@ -28,6 +29,7 @@ public class GatewayApplication extends Application {
                 ChatResource.class,
                 ModelsResource.class,
                 ProvidersResource.class,
+                ProviderUsageResource.class,
                 CallsResource.class,
                 HomeResource.class);
     }
