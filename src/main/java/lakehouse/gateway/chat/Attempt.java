@@ -84,8 +84,7 @@ final class Attempt {
         try {
             UpstreamRequest request = translator.request();
             framing = request.framing();
-            return client.open(
-                    request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
+            return client.open(request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
         } catch (UpstreamException e) {
             throw failed(e);
         }
@@ -144,12 +143,20 @@ final class Attempt {
                 head.add(chunk);
             }
         } while (chunk != null && !chunk.token());
+        if (chunk != null) {
+            running.answering();
+        }
         return new Answer.Streamed(head, stream, running);
     }
 
     private Answer held(ChunkStream stream) {
         HeldEvents events = new HeldEvents(MAX_REPLY);
+        boolean answering = false;
         for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+            if (chunk.token() && !answering) {
+                answering = true;
+                running.answering();
+            }
             String json = String.valueOf(chunk.json());
             if (!events.add(json)) {
                 throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + MAX_REPLY + " bytes");

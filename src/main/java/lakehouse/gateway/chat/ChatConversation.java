@@ -74,7 +74,7 @@ public class ChatConversation {
         } catch (IOException e) {
             response.resume(refusal(
                     call, end, Failure.of(FailureKind.INVALID_REQUEST, "The request body broke off before its end.")));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "call=" + call.requestId() + " failed inside the gateway", e);
             response.resume(refusal(
                     call,

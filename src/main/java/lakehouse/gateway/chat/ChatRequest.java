@@ -35,7 +35,8 @@ record ChatRequest(
      * @throws IOException when the client breaks off
      */
     static ChatRequest read(InputStream in, long length, int limit) throws IOException {
-        // To the given length and not to the end: after "Upgrade: h2c" without HTTP2-Settings, Grizzly never reports one.
+        // To the given length and not to the end: after "Upgrade: h2c" without HTTP2-Settings, Grizzly never reports
+        // one.
         byte[] bytes = in.readNBytes(length < 0 ? limit : (int) Math.min(length, limit));
         if (bytes.length < length && length <= limit) {
             throw new EOFException("The body is shorter than its Content-Length.");

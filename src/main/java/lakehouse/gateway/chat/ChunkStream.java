@@ -59,6 +59,9 @@ final class ChunkStream implements Closeable {
      */
     @Nullable
     Chunk next() {
+        if (pending.isEmpty() && !ended && (token || complete())) {
+            exchange.clocks().start(complete() ? Clock.END : Clock.IDLE);
+        }
         while (pending.isEmpty() && !ended) {
             readEvent();
         }
@@ -115,10 +118,9 @@ final class ChunkStream implements Closeable {
         if (chunk.usage() != null) {
             usage = chunk.usage();
         }
-        if (complete()) {
-            exchange.clocks().start(Clock.END);
-        } else if (token) {
-            exchange.clocks().start(Clock.IDLE);
+        if (token || complete()) {
+            // Until the next chunk is asked for, time passes because the client reads slowly.
+            exchange.clocks().pause();
         }
     }
 
@@ -135,6 +137,11 @@ final class ChunkStream implements Closeable {
     /** What the translator has to say about the answer so far. */
     List<String> warnings() {
         return translator instanceof Warnings warned ? warned.warnings() : List.of();
+    }
+
+    /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */
+    void endBy(long deadline) {
+        exchange.clocks().endBy(deadline);
     }
 
     /** The last usage figures seen; null when there were none. */

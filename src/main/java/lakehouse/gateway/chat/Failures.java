@@ -4,6 +4,7 @@ import java.util.List;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.upstream.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What the failures of several attempts, or of a part of one, mean for the call. */
@@ -33,6 +34,29 @@ final class Failures {
     /** Of the failures of a ladder's rungs, the one that tells an operator most about what to do. */
     static Failure telling(@Nullable Failure first, Failure second) {
         return first == null || rank(second) < rank(first) ? second : first;
+    }
+
+    /** No rung answered. */
+    static Failure exhausted(int rungs, Failure telling) {
+        return new Failure(
+                telling.kind(),
+                "All " + rungs + " rungs of the ladder failed. The most telling failure: " + telling.message(),
+                telling.param(),
+                telling.provider(),
+                telling.evidence(),
+                telling.clock());
+    }
+
+    /** The ladder's own total clock ran out. */
+    static Failure outOfTime(int tried, int rungs, Failure telling) {
+        return new Failure(
+                FailureKind.UPSTREAM_TIMEOUT,
+                "The total clock of the ladder ran out at rung " + tried + " of " + rungs
+                        + ". The most telling failure: " + telling.message(),
+                null,
+                telling.provider(),
+                null,
+                Clock.TOTAL.words());
     }
 
     /**

@@ -57,6 +57,9 @@ public final class JsonSyntax {
 
     /** Checks that the text is one JSON object and nothing else, without building a tree. */
     static void requireObject(CharBuffer text) throws MalformedJsonException {
+        if (text.chars().allMatch(Character::isWhitespace)) {
+            throw new MalformedJsonException("The text is empty.");
+        }
         try (JsonParser parser = PROVIDER.createParser(reader(text))) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new MalformedJsonException("The text is JSON, but not a JSON object.");

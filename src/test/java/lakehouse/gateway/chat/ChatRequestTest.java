@@ -1,9 +1,11 @@
 package lakehouse.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestTest {
     private static final int LIMIT = 10_000;
+    private static final String BODY = "{\"messages\":[]}";
 
     @Test
     void readsWhatTheGatewayDecidesOnAndKeepsTheRest() throws IOException {
@@ -88,13 +91,34 @@ class ChatRequestTest {
 
     @Test
     void allowsABodyUpToTheLimit() throws IOException {
-        String body = "{\"messages\":[]}";
-        String padded = body + " ".repeat(LIMIT - body.length());
+        String largest = BODY + " ".repeat(LIMIT - BODY.length());
 
-        assertThat(read(padded).body().bytes()).hasSize(LIMIT);
-        Failure failure = failure(padded + " ");
+        assertThat(read(largest).body().bytes()).hasSize(LIMIT);
+        Failure failure = failure(largest + " ");
         assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
         assertThat(failure.message()).contains("10000 bytes", "gateway.chat.max-body");
+    }
+
+    @Test
+    void readsNoFurtherThanTheGivenLength() throws IOException {
+        InputStream in = stream(BODY + "and what follows");
+
+        assertThat(ChatRequest.read(in, BODY.length(), LIMIT).body().text()).isEqualTo(BODY);
+        assertThat(in.readAllBytes()).asString().isEqualTo("and what follows");
+    }
+
+    @Test
+    void noticesABodyThatIsShorterThanItsLength() {
+        assertThatExceptionOfType(EOFException.class)
+                .isThrownBy(() -> ChatRequest.read(stream(BODY), BODY.length() + 1, LIMIT));
+    }
+
+    @Test
+    void refusesALengthOverTheLimit() {
+        GatewayException thrown = catchThrowableOfType(
+                GatewayException.class, () -> ChatRequest.read(stream(BODY), 3L * Integer.MAX_VALUE, LIMIT));
+
+        assertThat(thrown.failure().kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
     }
 
     private static Failure failure(String body) {
@@ -104,7 +128,10 @@ class ChatRequestTest {
     }
 
     private static ChatRequest read(@Nullable String body) throws IOException {
-        InputStream in = new ByteArrayInputStream(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
-        return ChatRequest.read(in, -1, LIMIT);
+        return ChatRequest.read(stream(String.valueOf(body)), -1, LIMIT);
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CachedTest {
@@ -38,5 +41,26 @@ class CachedTest {
 
         assertThatIllegalStateException().isThrownBy(cached::get);
         assertThat(cached.get()).isEqualTo(2);
+    }
+
+    @Test
+    void givesTheOldValueWhileOneReaderMakesItAnew() {
+        List<Integer> seenMeanwhile = new ArrayList<>();
+        AtomicReference<Cached<Integer>> self = new AtomicReference<>();
+        Cached<Integer> cached = new Cached<>(
+                Duration.ofNanos(100),
+                () -> {
+                    if (made.get() > 0) {
+                        seenMeanwhile.add(self.get().get());
+                    }
+                    return made.incrementAndGet();
+                },
+                nanos::get);
+        self.set(cached);
+
+        assertThat(cached.get()).isEqualTo(1);
+        nanos.addAndGet(100);
+        assertThat(cached.get()).isEqualTo(2);
+        assertThat(seenMeanwhile).containsExactly(1);
     }
 }

@@ -90,8 +90,8 @@ class DialectsIT extends Deployed {
         var answer = chat("kimi-anthropic", ",\"max_tokens\":200", 200);
 
         assertThat(answer.headers().firstValue("x-gateway-warning"))
-                .hasValueSatisfying(warning ->
-                        assertThat(warning).startsWith("max_tokens_below_floor; max_tokens=200 floor=1500"));
+                .hasValueSatisfying(
+                        warning -> assertThat(warning).startsWith("max_tokens_below_floor; max_tokens=200 floor=1500"));
     }
 
     @ParameterizedTest
@@ -126,8 +126,9 @@ class DialectsIT extends Deployed {
         upstream().stubFor(get(urlPathEqualTo("/anthropic/v1/models")).willReturn(json("anthropic/models.json")));
 
         // An earlier test class may have caused a list without them to be kept for a while.
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(models())
-                .contains("ollama-native/llama3.2:latest", "anthropic/claude-sonnet-4-20250514"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(models())
+                        .contains("ollama-native/llama3.2:latest", "anthropic/claude-sonnet-4-20250514"));
 
         upstream()
                 .verify(getRequestedFor(urlPathEqualTo("/anthropic/v1/models"))
@@ -157,8 +158,8 @@ class DialectsIT extends Deployed {
     }
 
     private HttpResponse<String> chat(String provider, String members, int status) throws Exception {
-        String body = "{\"model\":\"" + provider + "/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + members
-                + "}";
+        String body = "{\"model\":\"" + provider + "/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
+                + members + "}";
         var answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(gateway("v1/chat"))

@@ -64,7 +64,10 @@ class ProviderUsageIT extends Deployed {
 
         assertThat(report.getJsonObject("credit").getJsonNumber("remaining").doubleValue())
                 .isEqualTo(11.25);
-        assertThat(report.getJsonArray("windows").getJsonObject(0).getJsonNumber("remaining").doubleValue())
+        assertThat(report.getJsonArray("windows")
+                        .getJsonObject(0)
+                        .getJsonNumber("remaining")
+                        .doubleValue())
                 .isEqualTo(37.5);
     }
 

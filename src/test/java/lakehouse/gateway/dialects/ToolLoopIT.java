@@ -146,7 +146,8 @@ class ToolLoopIT extends Deployed {
         var turn = ChatCompletionAssistantMessageParam.builder();
         answer.toolCalls().orElseThrow().forEach(turn::addToolCall);
         if (echo) {
-            turn.putAdditionalProperty("reasoning_content", answer._additionalProperties().get("reasoning_content"));
+            turn.putAdditionalProperty(
+                    "reasoning_content", answer._additionalProperties().get("reasoning_content"));
             if (answer._additionalProperties().containsKey("reasoning_details")) {
                 turn.putAdditionalProperty(
                         "reasoning_details", answer._additionalProperties().get("reasoning_details"));

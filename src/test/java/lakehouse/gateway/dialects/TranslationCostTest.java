@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What translating an event costs, against relaying one that is in OpenAI's format already: all dialects in turn in one
- * run, each stream of the same number of words, CPU time of this thread alone, the median of many rounds.
+ * run, each stream of the same number of words in chunks as the vendor sends them, CPU time of this thread alone, the median
+ * of many rounds.
  */
 class TranslationCostTest {
     private static final int WORDS = 2_000;
@@ -72,8 +73,7 @@ class TranslationCostTest {
         ChatTranslator translator = runner.dialect()
                 .translator(
                         runner.provider(),
-                        new ChatCall(
-                                JsonDocument.parse("{\"messages\":[],\"tools\":[],\"stream\":true}"), "m", true));
+                        new ChatCall(JsonDocument.parse("{\"messages\":[],\"tools\":[],\"stream\":true}"), "m", true));
         long before = threads.getCurrentThreadCpuTime();
         List<Chunk> chunks = Upstream.chunks(translator, runner.framing(), runner.body());
         long time = threads.getCurrentThreadCpuTime() - before;
@@ -120,21 +120,29 @@ class TranslationCostTest {
 
     private static Stream<String> openRouter() {
         return Stream.concat(
-                words().map(word -> openAiChunk(
+                words().map(word -> openRouterChunk(
                         "{\"content\":\"\",\"role\":\"assistant\",\"reasoning\":" + word
                                 + ",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":" + word
                                 + ",\"format\":\"unknown\",\"index\":0}]}",
                         "null")),
-                Stream.of(openAiChunk("{}", "\"stop\""), "data: [DONE]\n\n"));
+                Stream.of(openRouterChunk("{}", "\"stop\""), "data: [DONE]\n\n"));
+    }
+
+    private static String openRouterChunk(String delta, String finish) {
+        return "data: {\"id\":\"gen-1777319889-qNPs6PR0SRru1d3CzVF1\",\"object\":\"chat.completion.chunk\",\"created\":1777319889,"
+                + "\"model\":\"moonshotai/kimi-k2.5-0127\",\"provider\":\"ModelRun\",\"choices\":[{\"index\":0,\"delta\":"
+                + delta
+                + ",\"finish_reason\":" + finish + ",\"native_finish_reason\":" + finish + "}]}\n\n";
     }
 
     private static Stream<String> anthropic(String kind) {
-        String start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"model\":\"claude-sonnet-4-20250514\","
-                + "\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n"
-                + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\""
-                + kind + "\",\"" + kind + "\":\"\"}}\n\n";
-        Stream<String> deltas =
-                words().map(word -> "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\""
+        String start =
+                "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"model\":\"claude-sonnet-4-20250514\","
+                        + "\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n"
+                        + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\""
+                        + kind + "\",\"" + kind + "\":\"\"}}\n\n";
+        Stream<String> deltas = words().map(word ->
+                "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\""
                         + kind + "_delta\",\"" + kind + "\":" + word + "}      }\n\n");
         String end = "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
                 + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}\n\n"
@@ -143,10 +151,12 @@ class TranslationCostTest {
     }
 
     private static Stream<String> ollama() {
-        String head = "{\"model\":\"llama3.2\",\"created_at\":\"2023-08-04T08:52:19.385406455-07:00\",\"message\":{\"role\":\"assistant\",\"content\":";
+        String head =
+                "{\"model\":\"llama3.2\",\"created_at\":\"2023-08-04T08:52:19.385406455-07:00\",\"message\":{\"role\":\"assistant\",\"content\":";
         return Stream.concat(
                 words().map(word -> head + word + "},\"done\":false}\n"),
-                Stream.of(head
-                        + "\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":26,\"eval_count\":282}\n"));
+                Stream.of(
+                        head
+                                + "\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":26,\"eval_count\":282}\n"));
     }
 }

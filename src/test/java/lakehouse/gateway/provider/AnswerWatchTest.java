@@ -34,7 +34,8 @@ class AnswerWatchTest {
             TokenLimit limit = limit("\"" + field + "\":" + given);
             assertThat(limit.sent()).isEqualTo(sent);
             assertThat(limit.field()).isEqualTo(field);
-            assertThat(limit.warning() == null ? null : limit.warning().replace("it, so", "it so")).isEqualTo(warning);
+            assertThat(limit.warning() == null ? null : limit.warning().replace("it, so", "it so"))
+                    .isEqualTo(warning);
             assertThat(watch("\"" + field + "\":" + given).warnings()).hasSize(warning == null ? 0 : 1);
         }
     }
@@ -47,7 +48,8 @@ class AnswerWatchTest {
         settings.set("gateway.provider.p.max-tokens-policy", "shout");
         assertThatThrownBy(() -> limit(""))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("gateway.provider.p.max-tokens-policy is \"shout\". Write one of raise, warn, keep.");
+                .hasMessageContaining(
+                        "gateway.provider.p.max-tokens-policy is \"shout\". Write one of raise, warn, keep.");
     }
 
     @Test
@@ -59,7 +61,8 @@ class AnswerWatchTest {
         assertThat(limit("\"max_tokens\":\"7\"").sent()).isEqualTo(9000);
         assertThat(limit("\"max_tokens\":7").sent()).isEqualTo(7);
         assertThat(limit("\"max_tokens\":7,\"max_completion_tokens\":8").sent()).isEqualTo(8);
-        assertThat(limit("\"max_tokens\":7,\"max_completion_tokens\":8").field()).isEqualTo("max_completion_tokens");
+        assertThat(limit("\"max_tokens\":7,\"max_completion_tokens\":8").field())
+                .isEqualTo("max_completion_tokens");
     }
 
     @Test
@@ -77,24 +80,33 @@ class AnswerWatchTest {
         AnswerWatch ungiven = watch("");
         ungiven.finished(0, "length");
         assertThat(ungiven.warnings())
-                .containsExactly("reasoning_exhausted_budget;; the answer has no text because reasoning used up the limit: ask for more"
-                        + " tokens, or have the operator set gateway.provider.p.max-tokens higher");
+                .containsExactly(
+                        "reasoning_exhausted_budget;; the answer has no text because reasoning used up the limit: ask for more"
+                                + " tokens, or have the operator set gateway.provider.p.max-tokens higher");
 
         settings.set("gateway.provider.p.max-tokens-floor", "1500");
         AnswerWatch given = watch("\"max_tokens\":2000");
-        given.usage(JsonSyntax.object("{\"completion_tokens\":200,\"completion_tokens_details\":{\"reasoning_tokens\":199}}"));
+        given.usage(JsonSyntax.object(
+                "{\"completion_tokens\":200,\"completion_tokens_details\":{\"reasoning_tokens\":199}}"));
         given.usage(null);
         given.finished(0, "length");
         assertThat(given.warnings())
-                .containsExactly("reasoning_exhausted_budget; max_tokens=2000 completion_tokens=200 reasoning_tokens=199; the answer has no"
-                        + " text because reasoning used up the limit: ask for at least 1500 tokens, or have the operator set"
-                        + " gateway.provider.p.max-tokens-policy=raise and gateway.provider.p.max-tokens-floor");
+                .containsExactly(
+                        "reasoning_exhausted_budget; max_tokens=2000 completion_tokens=200 reasoning_tokens=199; the answer has no"
+                                + " text because reasoning used up the limit: ask for at least 1500 tokens, or have the operator set"
+                                + " gateway.provider.p.max-tokens-policy=raise and gateway.provider.p.max-tokens-floor");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"content\":\"x\"}", "{\"tool_calls\":[{}]}", "{\"refusal\":\"no\"}", "{\"audio\":{}}", "{\"function_call\":{}}", "{\"content\":[{}]}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"content\":\"x\"}",
+                "{\"tool_calls\":[{}]}",
+                "{\"refusal\":\"no\"}",
+                "{\"audio\":{}}",
+                "{\"function_call\":{}}",
+                "{\"content\":[{}]}"
+            })
     void countsEverythingThatAClientSees(String part) throws Exception {
         AnswerWatch watch = watch("");
         watch.part(0, JsonSyntax.object(part));
@@ -106,7 +118,13 @@ class AnswerWatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"content\":\"\"}", "{\"tool_calls\":[]}", "{\"content\":null}", "{\"reasoning_content\":\"x\"}"})
+    @ValueSource(
+            strings = {
+                "{\"content\":\"\"}",
+                "{\"tool_calls\":[]}",
+                "{\"content\":null}",
+                "{\"reasoning_content\":\"x\"}"
+            })
     void countsNothingThatAClientDoesNotSee(String part) throws Exception {
         AnswerWatch watch = watch("");
         watch.part(0, JsonSyntax.object(part));
@@ -137,7 +155,9 @@ class AnswerWatchTest {
         ReasoningDetails details = new ReasoningDetails();
         assertThat(details.whole()).isNull();
         details.add(array("{\"index\":0,\"type\":\"a\",\"text\":\"w\",\"signature\":null,\"n\":1}"));
-        details.add(array("{\"index\":0,\"type\":\"a\",\"text\":\"hy\",\"signature\":\"s\",\"n\":null},{\"index\":0,\"type\":\"b\",\"data\":\"x\"}"));
+        details.add(
+                array(
+                        "{\"index\":0,\"type\":\"a\",\"text\":\"hy\",\"signature\":\"s\",\"n\":null},{\"index\":0,\"type\":\"b\",\"data\":\"x\"}"));
         details.add(array("{\"index\":0,\"type\":\"b\",\"data\":null},{\"type\":\"c\"},{\"type\":\"c\"}"));
 
         assertThat(details.whole())

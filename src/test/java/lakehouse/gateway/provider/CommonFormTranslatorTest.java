@@ -24,18 +24,23 @@ class CommonFormTranslatorTest {
 
     @Test
     void passesAReplyThatIsInTheCommonFormToTheLetter() throws Exception {
-        String body = " {\"choices\" : [{\"index\":0,\"message\":{\"content\":\"x\",\"refusal\":null,\"annotations\":[{\"a\":1}],"
-                + "\"audio\":{\"id\":\"a\"}},\"logprobs\":{\"content\":[]},\"finish_reason\":\"stop\"}],\"later\":1e2,\"usage\":" + USAGE + "}";
+        String body =
+                " {\"choices\" : [{\"index\":0,\"message\":{\"content\":\"x\",\"refusal\":null,\"annotations\":[{\"a\":1}],"
+                        + "\"audio\":{\"id\":\"a\"}},\"logprobs\":{\"content\":[]},\"finish_reason\":\"stop\"}],\"later\":1e2,\"usage\":"
+                        + USAGE + "}";
 
-        assertThat(translator("").reply(body.getBytes(StandardCharsets.UTF_8)).text()).isEqualTo(body);
+        assertThat(translator("").reply(body.getBytes(StandardCharsets.UTF_8)).text())
+                .isEqualTo(body);
     }
 
     @Test
     void passesAChunkThatIsInTheCommonFormToTheLetter() throws Exception {
-        String chunk = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"logprobs\":{\"content\":[]},\"finish_reason\":null}],\"later\" : 1e2}";
+        String chunk =
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"logprobs\":{\"content\":[]},\"finish_reason\":null}],\"later\" : 1e2}";
 
         assertThat(stream("", chunk)).containsExactly(chunk);
-        assertThat(stream("", "{\"later\":1}", "{\"choices\":[7]}")).containsExactly("{\"later\":1}", "{\"choices\":[7]}");
+        assertThat(stream("", "{\"later\":1}", "{\"choices\":[7]}"))
+                .containsExactly("{\"later\":1}", "{\"choices\":[7]}");
     }
 
     @ParameterizedTest
@@ -48,21 +53,31 @@ class CommonFormTranslatorTest {
                 "\"reasoning_details\":[{\"text\":\"w\"},{\"summary\":\"hy\"}] | \"reasoning_content\":\"why\"",
             })
     void namesReasoningTheSameEverywhere(String vendor, String common) throws Exception {
-        JsonObject message = reply("{\"message\":{\"role\":\"assistant\"," + vendor.strip() + "}}").getJsonObject("message");
+        JsonObject message = reply("{\"message\":{\"role\":\"assistant\"," + vendor.strip() + "}}")
+                .getJsonObject("message");
         assertThat(message.toString()).contains(common.strip());
         assertThat(message.keySet()).containsAnyOf("reasoning", "reasoning_details");
 
-        String chunk = stream("", "{\"choices\":[{\"delta\":{" + vendor.strip() + "}}]}").get(0);
+        String chunk = stream("", "{\"choices\":[{\"delta\":{" + vendor.strip() + "}}]}")
+                .get(0);
         assertThat(chunk).contains(common.strip());
-        assertThat(JsonSyntax.object(chunk).getJsonArray("choices").getJsonObject(0).getJsonObject("delta").keySet())
+        assertThat(JsonSyntax.object(chunk)
+                        .getJsonArray("choices")
+                        .getJsonObject(0)
+                        .getJsonObject("delta")
+                        .keySet())
                 .containsAnyOf("reasoning", "reasoning_details");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"reasoning\":null", "\"reasoning\":\"\"", "\"reasoning\":\"a\",\"reasoning_content\":\"b\"",
-        "\"reasoning_details\":[]", "\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]"
-    })
+    @ValueSource(
+            strings = {
+                "\"reasoning\":null",
+                "\"reasoning\":\"\"",
+                "\"reasoning\":\"a\",\"reasoning_content\":\"b\"",
+                "\"reasoning_details\":[]",
+                "\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]"
+            })
     void addsNoReasoningWhereThereIsNoneOrOneAlready(String members) throws Exception {
         String chunk = "{\"choices\":[{\"delta\":{" + members + "}}]}";
 
@@ -70,7 +85,13 @@ class CommonFormTranslatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stop, stop", "length, length", "tool_calls, tool_calls", "content_filter, content_filter", "function_call, function_call"})
+    @CsvSource({
+        "stop, stop",
+        "length, length",
+        "tool_calls, tool_calls",
+        "content_filter, content_filter",
+        "function_call, function_call"
+    })
     void keepsTheFiveFinishReasons(String vendor, String common) throws Exception {
         JsonObject choice = reply("{\"message\":{},\"finish_reason\":\"" + vendor + "\"}");
 
@@ -80,18 +101,29 @@ class CommonFormTranslatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "eos, stop", "max_tokens, length", "MAX_TOKENS, length", "model_length, length", "max_output_tokens, length",
-        "model_context_window_exceeded, length", "tool_use, tool_calls", "tool_call, tool_calls", "safety, content_filter",
-        "refusal, content_filter", "sensitive, content_filter", "content_filtered, content_filter"
+        "eos, stop",
+        "max_tokens, length",
+        "MAX_TOKENS, length",
+        "model_length, length",
+        "max_output_tokens, length",
+        "model_context_window_exceeded, length",
+        "tool_use, tool_calls",
+        "tool_call, tool_calls",
+        "safety, content_filter",
+        "refusal, content_filter",
+        "sensitive, content_filter",
+        "content_filtered, content_filter"
     })
     void mapsOtherFinishReasonsAndKeepsTheVendorsWord(String vendor, String common) throws Exception {
-        JsonObject choice = reply("{\"message\":{},\"finish_reason\":\"" + vendor + "\",\"native_finish_reason\":null}");
+        JsonObject choice =
+                reply("{\"message\":{},\"finish_reason\":\"" + vendor + "\",\"native_finish_reason\":null}");
         assertThat(choice.getString("finish_reason")).isEqualTo(common);
         assertThat(choice.getString("native_finish_reason")).isEqualTo(vendor);
 
         JsonObject told = reply("{\"message\":{},\"finish_reason\":\"" + vendor + "\",\"native_finish_reason\":\"X\"}");
         assertThat(told.getString("native_finish_reason")).isEqualTo("X");
-        assertThat(stream("", "{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + vendor + "\"}]}").get(0))
+        assertThat(stream("", "{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + vendor + "\"}]}")
+                        .get(0))
                 .contains("\"finish_reason\":\"" + common + "\"", "\"native_finish_reason\":\"" + vendor + "\"");
     }
 
@@ -102,11 +134,12 @@ class CommonFormTranslatorTest {
                 "{\"choices\":[{\"message\":{},\"finish_reason\":\"error\"}]}",
                 "{\"choices\":[],\"error\":\"m\"}")) {
             assertThat(catchThrowableOfType(
-                            GatewayException.class,
-                            () -> translator("").reply(body.getBytes(StandardCharsets.UTF_8))))
+                            GatewayException.class, () -> translator("").reply(body.getBytes(StandardCharsets.UTF_8))))
                     .as(body)
                     .isNotNull();
-            assertThat(catchThrowableOfType(GatewayException.class, () -> stream("", body))).as(body).isNotNull();
+            assertThat(catchThrowableOfType(GatewayException.class, () -> stream("", body)))
+                    .as(body)
+                    .isNotNull();
         }
         GatewayException named = catchThrowableOfType(
                 GatewayException.class,
@@ -128,7 +161,9 @@ class CommonFormTranslatorTest {
     void neverPassesAnErrorMemberOn() throws Exception {
         assertThat(stream("", "{\"error\":null,\"choices\":[{\"delta\":{\"content\":\"x\"}}]}"))
                 .containsExactly("{\"choices\":[{\"delta\":{\"content\":\"x\"}}]}");
-        assertThat(stream("", "{\"error\":false,\"choices\":[{\"delta\":{\"reasoning\":\"x\"}}]}").get(0)).doesNotContain("error");
+        assertThat(stream("", "{\"error\":false,\"choices\":[{\"delta\":{\"reasoning\":\"x\"}}]}")
+                        .get(0))
+                .doesNotContain("error");
     }
 
     @Test
@@ -142,7 +177,8 @@ class CommonFormTranslatorTest {
                 "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"z\",\"index\":0}]}}]}",
                 "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"y\"}]}}]}");
 
-        assertThat(chunks.get(0)).contains("{\"function\":{\"arguments\":\"\"},\"index\":0},{\"id\":\"a\",\"index\":0}");
+        assertThat(chunks.get(0))
+                .contains("{\"function\":{\"arguments\":\"\"},\"index\":0},{\"id\":\"a\",\"index\":0}");
         assertThat(chunks.get(1)).contains("[{\"function\":{},\"index\":0}]");
         assertThat(chunks.get(2)).contains("[{\"id\":\"b\",\"index\":1},{\"id\":\"a\",\"index\":0},7]");
         assertThat(chunks.get(3)).contains("[{\"function\":{},\"index\":1}]");
@@ -158,39 +194,44 @@ class CommonFormTranslatorTest {
                 .containsExactly(finish + "}", "{\"choices\":[],\"usage\":" + USAGE + "}", "null");
         assertThat(stream("", finish + "}", finish + ",\"usage\":" + USAGE + "}", "[DONE]"))
                 .containsExactly(
-                        finish + "}",
-                        finish.replace("\"stop\"", "null") + ",\"usage\":" + USAGE + "}",
-                        "null");
+                        finish + "}", finish.replace("\"stop\"", "null") + ",\"usage\":" + USAGE + "}", "null");
     }
 
     @Test
     void keepsTheFinishReasonsOfSeveralChoicesApart() throws Exception {
         String first = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
         String second = first.replace("\"index\":0", "\"index\":1");
-        String both = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"},{\"index\":2,\"delta\":{\"content\":\"x\"}}]}";
+        String both =
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"},{\"index\":2,\"delta\":{\"content\":\"x\"}}]}";
 
-        assertThat(stream(ASKED, first, second, both))
-                .containsExactly(first, second, both.replace("\"stop\"", "null"));
+        assertThat(stream(ASKED, first, second, both)).containsExactly(first, second, both.replace("\"stop\"", "null"));
     }
 
     @Test
     void givesWhoAskedForUsageAChunkOfItsOwn() throws Exception {
-        String inChoice = "{\"id\":\"i\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"usage\":" + USAGE + "}]}";
-        String trailing = "{\"id\":\"i\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\",\"choices\":[],\"usage\":" + USAGE + "}";
+        String inChoice =
+                "{\"id\":\"i\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"usage\":"
+                        + USAGE + "}]}";
+        String trailing =
+                "{\"id\":\"i\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\",\"choices\":[],\"usage\":"
+                        + USAGE + "}";
 
         assertThat(stream(ASKED, inChoice, "[DONE]")).containsExactly(inChoice, trailing, "null");
         assertThat(stream("", inChoice, "[DONE]")).containsExactly(inChoice, "null");
         assertThat(stream(ASKED, inChoice, trailing, "[DONE]")).containsExactly(inChoice, trailing, "null");
         assertThat(stream(ASKED, "{\"choices\":[{\"delta\":{}}]}", "[DONE]")).hasSize(2);
         assertThat(stream(ASKED, "[DONE]")).containsExactly("null");
-        assertThat(stream("\"stream_options\":{\"include_usage\":false}", inChoice, "[DONE]")).hasSize(2);
+        assertThat(stream("\"stream_options\":{\"include_usage\":false}", inChoice, "[DONE]"))
+                .hasSize(2);
     }
 
     @Test
     void sendsOnlyWhatItDecides() throws Exception {
-        assertThat(sent("\"model\":\"p/m\",\"later\" : 1e2,\"provider\":\"p\"")).isEqualTo("{\"model\":\"m\",\"later\" : 1e2}");
+        assertThat(sent("\"model\":\"p/m\",\"later\" : 1e2,\"provider\":\"p\""))
+                .isEqualTo("{\"model\":\"m\",\"later\" : 1e2}");
         assertThat(sent("\"messages\":[{\"role\":\"assistant\",\"reasoning\":\"x\",\"tool_calls\":[]}]"))
-                .isEqualTo("{\"messages\":[{\"role\":\"assistant\",\"reasoning\":\"x\",\"tool_calls\":[]}],\"model\":\"m\"}");
+                .isEqualTo(
+                        "{\"messages\":[{\"role\":\"assistant\",\"reasoning\":\"x\",\"tool_calls\":[]}],\"model\":\"m\"}");
     }
 
     @ParameterizedTest
@@ -207,18 +248,24 @@ class CommonFormTranslatorTest {
         ReasoningMemory memory = new ReasoningMemory();
         String messages = "{\"role\":\"user\",\"content\":\"u\"}";
         CommonFormTranslator first = translator("\"messages\":[" + messages + "],\"tools\":[]", memory);
-        first.reply(("{\"choices\":[{\"message\":{" + vendor.strip() + ",\"tool_calls\":[{\"id\":\"t\"}]},\"finish_reason\":\"tool_calls\"}]}")
+        first.reply(("{\"choices\":[{\"message\":{" + vendor.strip()
+                        + ",\"tool_calls\":[{\"id\":\"t\"}]},\"finish_reason\":\"tool_calls\"}]}")
                 .getBytes(StandardCharsets.UTF_8));
 
         String turn = "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\"}]";
-        String sent = translator("\"messages\":[" + messages + "," + turn + "}]", memory).request().body().text();
+        String sent = translator("\"messages\":[" + messages + "," + turn + "}]", memory)
+                .request()
+                .body()
+                .text();
 
         assertThat(sent).contains(turn + "," + restored.strip() + "}");
     }
 
     @Test
     void readsNoAnswerIntoSomethingElse() {
-        assertThat(catchThrowableOfType(MalformedJsonException.class, () -> translator("").reply("{}".getBytes(StandardCharsets.UTF_8))))
+        assertThat(catchThrowableOfType(
+                        MalformedJsonException.class,
+                        () -> translator("").reply("{}".getBytes(StandardCharsets.UTF_8))))
                 .hasMessageContaining("no list of choices");
     }
 

@@ -123,9 +123,8 @@ public abstract class DialectContract {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void keepsIdsOrderAndArgumentsOfParallelToolCalls(boolean stream) {
-        Folded answer = stream
-                ? Folded.stream(stream(Scenario.PARALLEL, false))
-                : Folded.reply(reply(Scenario.PARALLEL));
+        Folded answer =
+                stream ? Folded.stream(stream(Scenario.PARALLEL, false)) : Folded.reply(reply(Scenario.PARALLEL));
 
         assertThat(answer.calls())
                 .containsExactly(
@@ -149,7 +148,8 @@ public abstract class DialectContract {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sendsToolsCallsResultsAndReasoning(boolean stream) {
-        Left left = left(sent(toolTurn(",\"reasoning_content\":\"Two cities, two calls.\"", stream), new ReasoningMemory()));
+        Left left = left(
+                sent(toolTurn(",\"reasoning_content\":\"Two cities, two calls.\"", stream), new ReasoningMemory()));
 
         assertThat(left.tools).containsExactly("get_weather");
         assertThat(left.calls)
@@ -157,7 +157,8 @@ public abstract class DialectContract {
                         new Folded.ToolCall(callIds().get(0), "get_weather", "{\"city\":\"Paris\"}"),
                         new Folded.ToolCall(callIds().get(1), "get_weather", "{\"city\":\"Rome\"}"));
         assertThat(left.results)
-                .containsExactly(Map.entry(callIds().get(0), "20 C"), Map.entry(callIds().get(1), "25 C"));
+                .containsExactly(
+                        Map.entry(callIds().get(0), "20 C"), Map.entry(callIds().get(1), "25 C"));
         assertThat(left.reasoning).isEqualTo("Two cities, two calls.");
     }
 
@@ -284,7 +285,9 @@ public abstract class DialectContract {
         int finishes = 0;
         for (Chunk chunk : chunks) {
             JsonObject json = Folded.parse(String.valueOf(chunk.json()));
-            assertThat(json.keySet()).contains("id", "object", "created", "model", "choices").doesNotContain("error");
+            assertThat(json.keySet())
+                    .contains("id", "object", "created", "model", "choices")
+                    .doesNotContain("error");
             assertThat(json.getString("object")).isEqualTo("chat.completion.chunk");
             assertThat(chunk.json()).doesNotContain("\n");
             for (JsonObject choice : json.getJsonArray("choices").getValuesAs(JsonObject.class)) {
@@ -293,7 +296,8 @@ public abstract class DialectContract {
             assertThat(chunk).isEqualTo(sameAs(json, chunk));
         }
         assertThat(finishes).as("finish reasons").isEqualTo(1);
-        JsonObject last = Folded.parse(String.valueOf(chunks.get(chunks.size() - 1).json()));
+        JsonObject last =
+                Folded.parse(String.valueOf(chunks.get(chunks.size() - 1).json()));
         assertThat(last.getJsonArray("choices")).isEmpty();
         assertThat(last.getJsonObject("usage").getInt("total_tokens")).isEqualTo(scenario.prompt + scenario.completion);
     }
@@ -341,8 +345,7 @@ public abstract class DialectContract {
     }
 
     private JsonObject reply(Scenario scenario) {
-        return answer(
-                translator(provider(), call(body("", false)), new ReasoningMemory()), scenario);
+        return answer(translator(provider(), call(body("", false)), new ReasoningMemory()), scenario);
     }
 
     private JsonObject answer(ChatTranslator translator, Scenario scenario) {
@@ -368,8 +371,7 @@ public abstract class DialectContract {
     }
 
     private List<Chunk> stream(ChatTranslator translator, Scenario scenario) {
-        return Upstream.chunks(
-                translator, framing(), Upstream.bytes(folder() + "/" + scenario.file() + ending()));
+        return Upstream.chunks(translator, framing(), Upstream.bytes(folder() + "/" + scenario.file() + ending()));
     }
 
     /** The body that leaves for a caller's body. */
@@ -414,7 +416,8 @@ public abstract class DialectContract {
     /** The turn that brings the results of both calls; members go into the assistant's message. */
     protected final String toolTurn(String members, boolean stream) {
         return "{\"model\":\"p/m\",\"messages\":[" + opening() + ",{\"role\":\"assistant\",\"content\":null" + members
-                + ",\"tool_calls\":[" + call(callIds().get(0), "Paris") + "," + call(callIds().get(1), "Rome") + "]},"
+                + ",\"tool_calls\":[" + call(callIds().get(0), "Paris") + ","
+                + call(callIds().get(1), "Rome") + "]},"
                 + result(callIds().get(0), "20 C") + "," + result(callIds().get(1), "25 C") + "],\"stream\":" + stream
                 + ",\"tools\":[" + tool() + "]}";
     }

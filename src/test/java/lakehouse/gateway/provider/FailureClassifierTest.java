@@ -51,6 +51,20 @@ class FailureClassifierTest {
         assertThat(failure.status()).isBetween(400, 599);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "This model does not support assistant message prefill. The conversation must end with a user message.",
+                "registry.ollama.ai/library/x does not support tools"
+            })
+    void leavesToAnotherModelWhatThisOneCannotDo(String words) {
+        Failure failure = failure(400, "{\"error\":{\"message\":\"" + words + "\"}}");
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.UPSTREAM_LACKS);
+        assertThat(failure.status()).isEqualTo(400);
+        assertThat(failure.message()).isEqualTo(words);
+    }
+
     private static FailureKind expected(String file) {
         if (CONTENT.contains(file)) {
             return FailureKind.CONTENT_FILTER;

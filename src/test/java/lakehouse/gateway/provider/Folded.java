@@ -83,13 +83,7 @@ public record Folded(
             }
         }
         return new Folded(
-                model,
-                text.toString(),
-                reasoning.toString(),
-                List.copyOf(calls.values()),
-                finish,
-                vendorFinish,
-                usage);
+                model, text.toString(), reasoning.toString(), List.copyOf(calls.values()), finish, vendorFinish, usage);
     }
 
     private static ToolCall piece(JsonObject call) {

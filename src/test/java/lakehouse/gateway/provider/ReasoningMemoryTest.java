@@ -23,7 +23,9 @@ class ReasoningMemoryTest {
         remember("p", USER, "t", "why");
 
         assertThat(recall("p", USER, TURN).text()).isEqualTo("why");
-        assertThat(recall("p", "{\"role\":\"system\",\"content\":\"s\"}," + USER, TURN).text()).isEqualTo("why");
+        assertThat(recall("p", "{\"role\":\"system\",\"content\":\"s\"}," + USER, TURN)
+                        .text())
+                .isEqualTo("why");
         assertThat(recall("p", USER, TURN.replace("\"t\"", "\"other\""))).isSameAs(Reasoning.NONE);
         assertThat(recall("p", USER.replace("\"u\"", "\"v\""), TURN)).isSameAs(Reasoning.NONE);
         assertThat(recall("p", USER + "," + USER, TURN)).isSameAs(Reasoning.NONE);
@@ -37,7 +39,9 @@ class ReasoningMemoryTest {
 
         assertThat(recall("p", USER, TURN).text()).isEqualTo("first");
         assertThat(recall("p", later, TURN).text()).isEqualTo("second");
-        assertThat(recall("p", USER + ",7,{\"role\":\"assistant\",\"content\":\"x\"}", TURN).text()).isEqualTo("first");
+        assertThat(recall("p", USER + ",7,{\"role\":\"assistant\",\"content\":\"x\"}", TURN)
+                        .text())
+                .isEqualTo("first");
         remember("p", later + "," + USER, "t", "third");
         assertThat(recall("p", later + "," + USER, TURN).text()).isEqualTo("third");
     }
@@ -51,9 +55,11 @@ class ReasoningMemoryTest {
 
     @Test
     void givesOthersTheReadablePartOnly() {
-        memory.remember("p", array(USER), List.of("t"), new Reasoning("why", array("{\"signature\":\"s\"}"), "reasoning"));
+        memory.remember(
+                "p", array(USER), List.of("t"), new Reasoning("why", array("{\"signature\":\"s\"}"), "reasoning"));
 
-        assertThat(recall("p", USER, TURN)).isEqualTo(new Reasoning("why", array("{\"signature\":\"s\"}"), "reasoning"));
+        assertThat(recall("p", USER, TURN))
+                .isEqualTo(new Reasoning("why", array("{\"signature\":\"s\"}"), "reasoning"));
         assertThat(recall("q", USER, TURN)).isEqualTo(new Reasoning("why", null, "reasoning_content"));
     }
 
@@ -100,7 +106,11 @@ class ReasoningMemoryTest {
     @Test
     void countsDetailsToo() {
         memory = new ReasoningMemory(now::get, 100, 300);
-        memory.remember("p", array(USER), List.of("t"), new Reasoning("", array("\"" + "x".repeat(50) + "\""), "reasoning_details"));
+        memory.remember(
+                "p",
+                array(USER),
+                List.of("t"),
+                new Reasoning("", array("\"" + "x".repeat(50) + "\""), "reasoning_details"));
 
         assertThat(memory.isEmpty()).isTrue();
     }

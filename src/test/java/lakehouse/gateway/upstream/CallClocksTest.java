@@ -100,6 +100,50 @@ class CallClocksTest {
         }
     }
 
+    @Test
+    void blamesNoOneWhilePaused() throws InterruptedException {
+        Timer timer = new Timer();
+        try (CallClocks clocks = clocks(timer, new ClockLimits(LATE, LATE, SOON, LATE), LATE)) {
+            clocks.start(Clock.IDLE);
+            clocks.pause();
+            passes(timer, SOON.multipliedBy(3));
+
+            assertThat(aborts).hasValue(0);
+            clocks.start(Clock.IDLE);
+            assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(clocks.expired()).isEqualTo(Clock.IDLE);
+        }
+    }
+
+    @Test
+    void keepsTheTotalClockRunningWhilePaused() throws InterruptedException {
+        try (CallClocks clocks = clocks(new Timer(), LONG, SOON)) {
+            clocks.pause();
+
+            assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(clocks.expired()).isEqualTo(Clock.TOTAL);
+        }
+    }
+
+    @Test
+    void endsSoonerWhenTold() throws InterruptedException {
+        try (CallClocks clocks = clocks(new Timer(), LONG, LATE)) {
+            clocks.endBy(System.nanoTime() + SOON.toNanos());
+
+            assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(clocks.expired()).isEqualTo(Clock.TOTAL);
+        }
+    }
+
+    @Test
+    void neverEndsLaterWhenTold() throws InterruptedException {
+        try (CallClocks clocks = clocks(new Timer(), LONG, SOON)) {
+            clocks.endBy(System.nanoTime() + LATE.toNanos());
+
+            assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private CallClocks clocks(Timer timer, ClockLimits limits, Duration total) {
         return new CallClocks(timer, limits, System.nanoTime() + total.toNanos(), () -> {
             aborts.incrementAndGet();

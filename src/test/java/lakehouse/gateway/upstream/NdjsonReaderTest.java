@@ -10,7 +10,8 @@ class NdjsonReaderTest {
     @Test
     void handsOutEachLineThatIsNotBlank() throws Exception {
         String body = "\n{\"a\":1}\r\n \n{\"b\":\"é\"}";
-        try (EventReader reader = Framing.NDJSON.reader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))) {
+        try (EventReader reader =
+                Framing.NDJSON.reader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))) {
             assertThat(reader.next()).isEqualTo(new ServerSentEvent(null, "{\"a\":1}", null));
             assertThat(reader.next()).isEqualTo(new ServerSentEvent(null, "{\"b\":\"é\"}", null));
             assertThat(reader.next()).isNull();

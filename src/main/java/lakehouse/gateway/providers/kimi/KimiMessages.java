@@ -64,8 +64,8 @@ final class KimiMessages {
 
     /** An empty text beside tool calls is answered with "text content is empty". */
     private static boolean isEmpty(@Nullable JsonValue content) {
-        return content instanceof JsonString text && text.getString().isBlank()
-                || content instanceof JsonArray parts && parts.isEmpty();
+        return (content instanceof JsonString text && text.getString().isBlank())
+                || (content instanceof JsonArray parts && parts.isEmpty());
     }
 
     /** The index is the stream's. Sent back, it is refused: "must not contain streaming index". */

@@ -43,6 +43,6 @@ final class OllamaTools {
     static boolean cannotForce(JsonDocument body) {
         JsonValue choice = body.value("tool_choice");
         return choice instanceof JsonObject
-                || choice instanceof JsonString word && word.getString().equals("required");
+                || (choice instanceof JsonString word && word.getString().equals("required"));
     }
 }

@@ -47,7 +47,7 @@ final class OpenRouterTranslator extends CommonFormTranslator {
     @Override
     protected JsonObject assistant(JsonObject message, Reasoning reasoning, boolean restored) {
         boolean inItsForm = !message.containsKey(Reasoning.CONTENT);
-        if (reasoning.isEmpty() || inItsForm && !restored) {
+        if (reasoning.isEmpty() || (inItsForm && !restored)) {
             return message;
         }
         JsonObjectBuilder mapped = JsonParts.object(Reasoning.removedFrom(message));

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnthropicAnswerTest {
     @Test
     void readsARecordedReply() throws Exception {
-        JsonObject reply = translator("").reply(Upstream.bytes("anthropic/chat-recorded.json")).tree();
+        JsonObject reply = translator("")
+                .reply(Upstream.bytes("anthropic/chat-recorded.json"))
+                .tree();
 
         assertThat(reply.getString("id")).isEqualTo("msg_01KrnBffuzxt8ttHq7iiZe7n");
         assertThat(reply.getJsonObject("usage"))
@@ -44,29 +46,36 @@ class AnthropicAnswerTest {
         "model_context_window_exceeded, length", "tool_use, tool_calls", "refusal, content_filter", "later, stop"
     })
     void mapsStopReasons(String vendor, String common) throws Exception {
-        JsonObject choice = reply("\"content\":[],\"stop_reason\":\"" + vendor + "\"").getJsonArray("choices").getJsonObject(0);
+        JsonObject choice = reply("\"content\":[],\"stop_reason\":\"" + vendor + "\"")
+                .getJsonArray("choices")
+                .getJsonObject(0);
 
         assertThat(choice.getString("finish_reason")).isEqualTo(common);
         assertThat(choice.getString("native_finish_reason")).isEqualTo(vendor);
-        assertThat(stream("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + vendor + "\"}}").get(0).json())
+        assertThat(stream("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + vendor + "\"}}")
+                        .get(0)
+                        .json())
                 .contains("\"finish_reason\":\"" + common + "\",\"native_finish_reason\":\"" + vendor + "\"");
     }
 
     @Test
     void keepsSignaturesForReplayAndBlocksItHasNoPlaceFor() throws Exception {
-        JsonObject message = reply("\"content\":[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"s\"},{\"type\":\"redacted_thinking\",\"data\":\"d\"},"
-                        + "{\"type\":\"thinking\",\"thinking\":\"b\",\"signature\":\"\"},{\"type\":\"text\",\"text\":\"x\",\"citations\":[{\"url\":\"u\"}]},"
-                        + "{\"type\":\"text\",\"text\":\"y\",\"citations\":null},{\"type\":\"server_tool_use\",\"id\":\"i\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\"}]")
+        JsonObject message = reply(
+                        "\"content\":[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"s\"},{\"type\":\"redacted_thinking\",\"data\":\"d\"},"
+                                + "{\"type\":\"thinking\",\"thinking\":\"b\",\"signature\":\"\"},{\"type\":\"text\",\"text\":\"x\",\"citations\":[{\"url\":\"u\"}]},"
+                                + "{\"type\":\"text\",\"text\":\"y\",\"citations\":null},{\"type\":\"server_tool_use\",\"id\":\"i\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\"}]")
                 .getJsonArray("choices")
                 .getJsonObject(0)
                 .getJsonObject("message");
 
         assertThat(message)
-                .isEqualTo(JsonSyntax.object("{\"role\":\"assistant\",\"content\":\"xy\",\"reasoning_content\":\"ab\",\"reasoning_details\":["
-                        + "{\"type\":\"reasoning.text\",\"text\":\"a\",\"signature\":\"s\",\"format\":\"anthropic-messages-v1\",\"index\":0},"
-                        + "{\"type\":\"reasoning.encrypted\",\"data\":\"d\",\"format\":\"anthropic-messages-v1\",\"index\":1}],"
-                        + "\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],"
-                        + "\"content_blocks\":[{\"type\":\"text\",\"text\":\"x\",\"citations\":[{\"url\":\"u\"}]},{\"type\":\"server_tool_use\",\"id\":\"i\"}]}"));
+                .isEqualTo(
+                        JsonSyntax.object(
+                                "{\"role\":\"assistant\",\"content\":\"xy\",\"reasoning_content\":\"ab\",\"reasoning_details\":["
+                                        + "{\"type\":\"reasoning.text\",\"text\":\"a\",\"signature\":\"s\",\"format\":\"anthropic-messages-v1\",\"index\":0},"
+                                        + "{\"type\":\"reasoning.encrypted\",\"data\":\"d\",\"format\":\"anthropic-messages-v1\",\"index\":1}],"
+                                        + "\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],"
+                                        + "\"content_blocks\":[{\"type\":\"text\",\"text\":\"x\",\"citations\":[{\"url\":\"u\"}]},{\"type\":\"server_tool_use\",\"id\":\"i\"}]}"));
     }
 
     @Test
@@ -84,7 +93,8 @@ class AnthropicAnswerTest {
 
         assertThat(chunks).hasSize(5);
         assertThat(chunks.get(2).json())
-                .contains("{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"ab\",\"signature\":\"s\",\"format\":\"anthropic-messages-v1\",\"index\":0}]}");
+                .contains(
+                        "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"ab\",\"signature\":\"s\",\"format\":\"anthropic-messages-v1\",\"index\":0}]}");
         assertThat(chunks.get(3).json()).contains("\"type\":\"reasoning.encrypted\",\"data\":\"d\"", "\"index\":1");
         assertThat(chunks.get(4).json()).contains("{\"reasoning_content\":\"c\"}");
     }
@@ -103,8 +113,10 @@ class AnthropicAnswerTest {
 
         assertThat(chunks).hasSize(6);
         assertThat(chunks.get(0).json())
-                .contains("{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}");
-        assertThat(chunks.get(1).json()).contains("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":1}\"}}]}");
+                .contains(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}");
+        assertThat(chunks.get(1).json())
+                .contains("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":1}\"}}]}");
         assertThat(chunks.get(3).json()).contains("\"index\":1", "\"arguments\":\"{}\"");
         assertThat(chunks.get(5).json()).contains("\"index\":2", "\"arguments\":\"{}\"");
         assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.token()).isTrue());
@@ -145,17 +157,24 @@ class AnthropicAnswerTest {
         assertThat(chunks.get(1).json()).contains("\"stop_sequence\":\"X\"").doesNotContain("usage");
         assertThat(chunks.get(1).usage()).isNotNull();
         assertThat(chunks.get(2).json())
-                .contains("\"id\":\"i\"", "\"usage\":{\"prompt_tokens\":15,\"completion_tokens\":7,\"total_tokens\":22,\"prompt_tokens_details\":{\"cached_tokens\":5},\"cache_read_input_tokens\":5}");
+                .contains(
+                        "\"id\":\"i\"",
+                        "\"usage\":{\"prompt_tokens\":15,\"completion_tokens\":7,\"total_tokens\":22,\"prompt_tokens_details\":{\"cached_tokens\":5},\"cache_read_input_tokens\":5}");
         assertThat(chunks.get(3)).isSameAs(Chunk.DONE);
     }
 
     @Test
     void makesUpNoFigures() throws Exception {
         assertThat(reply("\"content\":[]").containsKey("usage")).isFalse();
-        assertThat(reply("\"content\":[],\"usage\":{\"cache_read_input_tokens\":1}").containsKey("usage")).isFalse();
-        assertThat(reply("\"content\":[],\"usage\":{\"output_tokens\":0}").getJsonObject("usage")).hasToString("{\"completion_tokens\":0}");
-        assertThat(reply("\"content\":[],\"usage\":{\"input_tokens\":3,\"cache_creation_input_tokens\":2}").getJsonObject("usage"))
-                .hasToString("{\"prompt_tokens\":5,\"prompt_tokens_details\":{\"cache_write_tokens\":2},\"cache_creation_input_tokens\":2}");
+        assertThat(reply("\"content\":[],\"usage\":{\"cache_read_input_tokens\":1}")
+                        .containsKey("usage"))
+                .isFalse();
+        assertThat(reply("\"content\":[],\"usage\":{\"output_tokens\":0}").getJsonObject("usage"))
+                .hasToString("{\"completion_tokens\":0}");
+        assertThat(reply("\"content\":[],\"usage\":{\"input_tokens\":3,\"cache_creation_input_tokens\":2}")
+                        .getJsonObject("usage"))
+                .hasToString(
+                        "{\"prompt_tokens\":5,\"prompt_tokens_details\":{\"cache_write_tokens\":2},\"cache_creation_input_tokens\":2}");
         assertThat(stream("{\"type\":\"message_stop\"}")).hasSize(2);
     }
 
@@ -165,24 +184,30 @@ class AnthropicAnswerTest {
 
         assertThat(stream(delta, delta, "{\"type\":\"message_stop\"}")).hasSize(2);
         assertThat(stream("{\"type\":\"message_stop\"}").get(0).json()).contains("\"finish_reason\":\"stop\"");
-        assertThat(stream("{\"type\":\"message_delta\",\"delta\":{}}", "{\"type\":\"ping\"}", "{\"type\":\"later\"}")).isEmpty();
+        assertThat(stream("{\"type\":\"message_delta\",\"delta\":{}}", "{\"type\":\"ping\"}", "{\"type\":\"later\"}"))
+                .isEmpty();
     }
 
     @Test
     void keepsUnknownFieldsOfTheOpening() throws Exception {
-        assertThat(stream("{\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"model\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"container\":{\"id\":\"c\"}}}")
+        assertThat(stream(
+                                "{\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"model\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"container\":{\"id\":\"c\"}}}")
                         .get(0)
                         .json())
-                .endsWith("\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"container\":{\"id\":\"c\"}}");
+                .endsWith(
+                        "\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"container\":{\"id\":\"c\"}}");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "invalid_request_error, 400", "authentication_error, 401", "billing_error, 402", "permission_error, 403", "not_found_error, 404",
-        "request_too_large, 413", "rate_limit_error, 429", "timeout_error, 504", "overloaded_error, 529", "api_error, 500"
+        "invalid_request_error, 400", "authentication_error, 401", "billing_error, 402", "permission_error, 403",
+                "not_found_error, 404",
+        "request_too_large, 413", "rate_limit_error, 429", "timeout_error, 504", "overloaded_error, 529",
+                "api_error, 500"
     })
     void findsTheStatusThatAnErrorInsideA200WouldHaveHad(String type, int status) {
-        String body = "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"m\"},\"request_id\":\"req_1\"}";
+        String body =
+                "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"m\"},\"request_id\":\"req_1\"}";
 
         GatewayException whole = catchThrowableOfType(
                 GatewayException.class, () -> translator("").reply(body.getBytes(StandardCharsets.UTF_8)));
@@ -197,22 +222,37 @@ class AnthropicAnswerTest {
     void keepsTheVendorsRequestId() throws Exception {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"x\",\"message\":\"m\"},\"request_id\":\"req_1\"}";
 
-        assertThat(translator("").failure(new UpstreamReply(500, body, null, "header")).evidence().requestId()).isEqualTo("header");
-        assertThat(translator("").failure(new UpstreamReply(500, body, null, null)).evidence().requestId()).isEqualTo("req_1");
-        assertThat(translator("").failure(new UpstreamReply(500, "plain", null, null)).evidence().requestId()).isNull();
+        assertThat(translator("")
+                        .failure(new UpstreamReply(500, body, null, "header"))
+                        .evidence()
+                        .requestId())
+                .isEqualTo("header");
+        assertThat(translator("")
+                        .failure(new UpstreamReply(500, body, null, null))
+                        .evidence()
+                        .requestId())
+                .isEqualTo("req_1");
+        assertThat(translator("")
+                        .failure(new UpstreamReply(500, "plain", null, null))
+                        .evidence()
+                        .requestId())
+                .isNull();
     }
 
     @Test
     void findsNoAnswerInSomethingElse() {
-        assertThat(catchThrowableOfType(MalformedJsonException.class, () -> reply("\"id\":\"x\""))).hasMessageContaining("no content");
+        assertThat(catchThrowableOfType(MalformedJsonException.class, () -> reply("\"id\":\"x\"")))
+                .hasMessageContaining("no content");
     }
 
     @Test
     void listsModels() throws Exception {
-        JsonObject list = AnthropicModels.list(JsonSyntax.object(new String(Upstream.bytes("anthropic/models.json"), StandardCharsets.UTF_8)));
+        JsonObject list = AnthropicModels.list(
+                JsonSyntax.object(new String(Upstream.bytes("anthropic/models.json"), StandardCharsets.UTF_8)));
 
         assertThat(list.getJsonArray("data").getJsonObject(0).getInt("created")).isEqualTo(1747180800);
-        assertThat(AnthropicModels.list(JsonSyntax.object("{\"data\":[{\"id\":\"x\"}]}")).getJsonArray("data"))
+        assertThat(AnthropicModels.list(JsonSyntax.object("{\"data\":[{\"id\":\"x\"}]}"))
+                        .getJsonArray("data"))
                 .hasToString("[{\"id\":\"x\",\"created\":0}]");
     }
 
@@ -229,7 +269,9 @@ class AnthropicAnswerTest {
     }
 
     private static JsonObject reply(String members) throws Exception {
-        return translator("").reply(("{" + members + "}").getBytes(StandardCharsets.UTF_8)).tree();
+        return translator("")
+                .reply(("{" + members + "}").getBytes(StandardCharsets.UTF_8))
+                .tree();
     }
 
     private static List<Chunk> stream(String... events) throws Exception {

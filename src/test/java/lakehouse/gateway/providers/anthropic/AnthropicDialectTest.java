@@ -55,7 +55,11 @@ class AnthropicDialectTest extends DialectContract {
 
     @Override
     protected Stream<String> errors() {
-        return Stream.of("error-400-length.json 400 CONTEXT_LENGTH_EXCEEDED","error-401.json 401 UPSTREAM_AUTH_FAILED","error-429.json 429 UPSTREAM_RATE_LIMITED","error-529.json 529 UPSTREAM_ERROR");
+        return Stream.of(
+                "error-400-length.json 400 CONTEXT_LENGTH_EXCEEDED",
+                "error-401.json 401 UPSTREAM_AUTH_FAILED",
+                "error-429.json 429 UPSTREAM_RATE_LIMITED",
+                "error-529.json 529 UPSTREAM_ERROR");
     }
 
     @Override

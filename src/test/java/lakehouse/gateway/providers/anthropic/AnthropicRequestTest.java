@@ -29,8 +29,9 @@ class AnthropicRequestTest {
 
     @Test
     void dropsWhatTheApiRefusesAndKeepsWhatIsItsOwn() throws Exception {
-        JsonObject sent = sent("\"n\":1,\"seed\":1,\"logit_bias\":{},\"frequency_penalty\":1,\"stream_options\":{},\"store\":true,"
-                + "\"provider\":\"a\",\"top_k\":5,\"container\":\"c\",\"later\":1,\"tools\":null,\"temperature\":null,\"thinking\":null");
+        JsonObject sent = sent(
+                "\"n\":1,\"seed\":1,\"logit_bias\":{},\"frequency_penalty\":1,\"stream_options\":{},\"store\":true,"
+                        + "\"provider\":\"a\",\"top_k\":5,\"container\":\"c\",\"later\":1,\"tools\":null,\"temperature\":null,\"thinking\":null");
 
         assertThat(sent.keySet())
                 .containsExactlyInAnyOrder("model", "max_tokens", "stream", "top_k", "container", "later");
@@ -40,19 +41,27 @@ class AnthropicRequestTest {
 
     @Test
     void putsSystemAndDeveloperInFront() throws Exception {
-        assertThat(sent("\"messages\":[{\"role\":\"developer\",\"content\":\"d\"}," + USER + "]").getString("system")).isEqualTo("d");
-        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"a\"}," + USER + ",{\"role\":\"system\",\"content\":\"b\"}]").get("system"))
+        assertThat(sent("\"messages\":[{\"role\":\"developer\",\"content\":\"d\"}," + USER + "]")
+                        .getString("system"))
+                .isEqualTo("d");
+        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"a\"}," + USER
+                                + ",{\"role\":\"system\",\"content\":\"b\"}]")
+                        .get("system"))
                 .hasToString("[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]");
-        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]").get("system"))
+        assertThat(
+                        sent("\"messages\":[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]")
+                                .get("system"))
                 .hasToString("[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
-        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"\"}]").containsKey("system")).isFalse();
+        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"\"}]").containsKey("system"))
+                .isFalse();
     }
 
     @Test
     void joinsParallelResultsAndPutsThemBeforeText() throws Exception {
-        JsonObject sent = sent("\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"I look.\"," + CALL + "},"
-                + "{\"role\":\"user\",\"content\":\"hurry\"},{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\",\"is_error\":true},"
-                + "{\"role\":\"tool\",\"tool_call_id\":\"t2\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}],\"cache_control\":{}}]");
+        JsonObject sent = sent(
+                "\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"I look.\"," + CALL + "},"
+                        + "{\"role\":\"user\",\"content\":\"hurry\"},{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\",\"is_error\":true},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"t2\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}],\"cache_control\":{}}]");
 
         assertThat(sent.getJsonArray("messages"))
                 .isEqualTo(JsonSyntax.value("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u\"}]},"
@@ -64,12 +73,13 @@ class AnthropicRequestTest {
 
     @Test
     void mapsParts() throws Exception {
-        JsonValue content = JsonSyntax.value("[{\"type\":\"text\",\"text\":\"\"},{\"type\":\"refusal\",\"refusal\":\"no\"},"
-                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\"},\"cache_control\":{}},"
-                + "{\"type\":\"image_url\",\"image_url\":\"data:image/png;base64,QQ==\"},"
-                + "{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,QQ==\"}},"
-                + "{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/pdf;base64,QQ==\"}},"
-                + "{\"type\":\"document\",\"source\":{}}]");
+        JsonValue content =
+                JsonSyntax.value("[{\"type\":\"text\",\"text\":\"\"},{\"type\":\"refusal\",\"refusal\":\"no\"},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\"},\"cache_control\":{}},"
+                        + "{\"type\":\"image_url\",\"image_url\":\"data:image/png;base64,QQ==\"},"
+                        + "{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,QQ==\"}},"
+                        + "{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/pdf;base64,QQ==\"}},"
+                        + "{\"type\":\"document\",\"source\":{}}]");
 
         assertThat(AnthropicContent.blocks(content).toString())
                 .isEqualTo("[{\"type\":\"text\",\"text\":\"no\"}, "
@@ -83,7 +93,10 @@ class AnthropicRequestTest {
 
     @Test
     void refusesPartsWithoutACounterpart() throws Exception {
-        for (String part : List.of("{\"type\":\"input_audio\"}", "{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}", "{\"type\":\"file\"}")) {
+        for (String part : List.of(
+                "{\"type\":\"input_audio\"}",
+                "{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}",
+                "{\"type\":\"file\"}")) {
             JsonValue content = JsonSyntax.value("[" + part + "]");
             GatewayException refused =
                     catchThrowableOfType(GatewayException.class, () -> AnthropicContent.blocks(content));
@@ -96,7 +109,8 @@ class AnthropicRequestTest {
     @Test
     void sendsSignedThoughtsAsTheyWere() throws Exception {
         assertThat(turn("\"reasoning_content\":\"why\"," + SIGNED).toString())
-                .contains("[{\"type\":\"thinking\",\"thinking\":\"why\",\"signature\":\"sig\"},{\"type\":\"redacted_thinking\",\"data\":\"enc\"},");
+                .contains(
+                        "[{\"type\":\"thinking\",\"thinking\":\"why\",\"signature\":\"sig\"},{\"type\":\"redacted_thinking\",\"data\":\"enc\"},");
         assertThat(turn("\"reasoning_content\":\"why\"").toString())
                 .contains("{\"type\":\"thinking\",\"thinking\":\"why\",\"signature\":\"\"}");
         assertThat(turn("\"content\":\"x\"").toString()).doesNotContain("thinking");
@@ -107,7 +121,8 @@ class AnthropicRequestTest {
         for (String host : List.of("https://api.anthropic.com/v1", "https://anthropic.com")) {
             settings.set("gateway.provider.a.base-url", host);
             assertThat(turn("\"reasoning_content\":\"why\"").toString()).doesNotContain("thinking");
-            assertThat(turn("\"reasoning_content\":\"why\"," + SIGNED).toString()).contains("\"signature\":\"sig\"");
+            assertThat(turn("\"reasoning_content\":\"why\"," + SIGNED).toString())
+                    .contains("\"signature\":\"sig\"");
         }
         settings.set("gateway.provider.a.base-url", "https://notanthropic.com/v1");
         assertThat(turn("\"reasoning_content\":\"why\"").toString()).contains("thinking");
@@ -116,28 +131,46 @@ class AnthropicRequestTest {
     @Test
     void stopsThinkingWhenTheLastToolTurnHasLostItsThoughts() throws Exception {
         String thinking = ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000},\"temperature\":1";
-        String lost = "\"messages\":[" + USER + ",{\"role\":\"assistant\"," + CALL + "},{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\"}";
+        String lost = "\"messages\":[" + USER + ",{\"role\":\"assistant\"," + CALL
+                + "},{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\"}";
 
         assertThat(sent(lost + "]" + thinking).containsKey("thinking")).isFalse();
         assertThat(sent(lost + "]" + thinking).containsKey("temperature")).isTrue();
-        assertThat(sent(lost + "," + USER + "]" + thinking).containsKey("thinking")).isTrue();
-        assertThat(sent(lost.replace("\"tool_calls\"", SIGNED + ",\"tool_calls\"") + "]" + thinking).containsKey("thinking")).isTrue();
-        assertThat(sent("\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"x\"}]" + thinking).containsKey("thinking")).isTrue();
+        assertThat(sent(lost + "," + USER + "]" + thinking).containsKey("thinking"))
+                .isTrue();
+        assertThat(sent(lost.replace("\"tool_calls\"", SIGNED + ",\"tool_calls\"") + "]" + thinking)
+                        .containsKey("thinking"))
+                .isTrue();
+        assertThat(sent("\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"x\"}]" + thinking)
+                        .containsKey("thinking"))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"low, 10000, 2000", "minimal, 10000, 2000", "medium, 10000, 5000", "high, 10000, 8000", "max, 10000, 8000", "low, 2000, 1024", "medium, 1025, 1024"})
+    @CsvSource({
+        "low, 10000, 2000",
+        "minimal, 10000, 2000",
+        "medium, 10000, 5000",
+        "high, 10000, 8000",
+        "max, 10000, 8000",
+        "low, 2000, 1024",
+        "medium, 1025, 1024"
+    })
     void givesEachEffortItsShareOfTheLimit(String effort, int limit, int budget) throws Exception {
-        JsonObject sent = sent("\"reasoning_effort\":\"" + effort + "\",\"max_tokens\":" + limit + ",\"temperature\":0.5,\"top_p\":0.5,\"top_k\":5");
+        JsonObject sent = sent("\"reasoning_effort\":\"" + effort + "\",\"max_tokens\":" + limit
+                + ",\"temperature\":0.5,\"top_p\":0.5,\"top_k\":5");
 
-        assertThat(sent.getJsonObject("thinking")).hasToString("{\"type\":\"enabled\",\"budget_tokens\":" + budget + "}");
+        assertThat(sent.getJsonObject("thinking"))
+                .hasToString("{\"type\":\"enabled\",\"budget_tokens\":" + budget + "}");
         assertThat(sent.keySet()).doesNotContain("reasoning_effort", "temperature", "top_p", "top_k");
     }
 
     @Test
     void thinksNotAtAllWhereItCannot() throws Exception {
-        assertThat(sent("\"reasoning_effort\":\"high\",\"max_tokens\":1024").containsKey("thinking")).isFalse();
-        assertThat(sent("\"reasoning_effort\":\"none\"").containsKey("thinking")).isFalse();
+        assertThat(sent("\"reasoning_effort\":\"high\",\"max_tokens\":1024").containsKey("thinking"))
+                .isFalse();
+        assertThat(sent("\"reasoning_effort\":\"none\"").containsKey("thinking"))
+                .isFalse();
         JsonObject off = sent("\"thinking\":{\"type\":\"disabled\"},\"temperature\":0.5");
         assertThat(off.getJsonObject("thinking")).hasToString("{\"type\":\"disabled\"}");
         assertThat(off.containsKey("temperature")).isTrue();
@@ -175,35 +208,47 @@ class AnthropicRequestTest {
 
     @Test
     void mapsTools() throws Exception {
-        JsonObject sent = sent("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"strict\":true,\"parameters\":{\"type\":\"object\"}},\"cache_control\":{}},"
-                + "{\"type\":\"function\",\"function\":{\"name\":\"g\",\"strict\":false}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
+        JsonObject sent = sent(
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"strict\":true,\"parameters\":{\"type\":\"object\"}},\"cache_control\":{}},"
+                        + "{\"type\":\"function\",\"function\":{\"name\":\"g\",\"strict\":false}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
 
         assertThat(sent.getJsonArray("tools"))
-                .hasToString("[{\"name\":\"f\",\"description\":\"d\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"cache_control\":{}},"
-                        + "{\"name\":\"g\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
+                .hasToString(
+                        "[{\"name\":\"f\",\"description\":\"d\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"cache_control\":{}},"
+                                + "{\"name\":\"g\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
     }
 
     @Test
     void mapsStopUserAndFormat() throws Exception {
         assertThat(sent("\"stop\":\"x\"").getJsonArray("stop_sequences")).hasToString("[\"x\"]");
-        assertThat(sent("\"stop\":[\"x\",\" \",\"y\",7]").getJsonArray("stop_sequences")).hasToString("[\"x\",\"y\"]");
+        assertThat(sent("\"stop\":[\"x\",\" \",\"y\",7]").getJsonArray("stop_sequences"))
+                .hasToString("[\"x\",\"y\"]");
         assertThat(sent("\"stop\":[]").keySet()).doesNotContain("stop", "stop_sequences", "metadata", "output_config");
         assertThat(sent("\"user\":\"u\"").getJsonObject("metadata")).hasToString("{\"user_id\":\"u\"}");
-        assertThat(sent("\"user\":\"u\",\"safety_identifier\":\"s\"").getJsonObject("metadata")).hasToString("{\"user_id\":\"s\"}");
-        assertThat(sent("\"user\":\"u\",\"metadata\":{\"user_id\":\"m\",\"a\":\"b\"}").getJsonObject("metadata")).hasToString("{\"user_id\":\"m\"}");
+        assertThat(sent("\"user\":\"u\",\"safety_identifier\":\"s\"").getJsonObject("metadata"))
+                .hasToString("{\"user_id\":\"s\"}");
+        assertThat(sent("\"user\":\"u\",\"metadata\":{\"user_id\":\"m\",\"a\":\"b\"}")
+                        .getJsonObject("metadata"))
+                .hasToString("{\"user_id\":\"m\"}");
         assertThat(sent("\"metadata\":{\"a\":\"b\"}").containsKey("metadata")).isFalse();
-        assertThat(sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}},\"output_config\":{\"effort\":\"low\"}")
-                        .getJsonObject("output_config"))
-                .hasToString("{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
-        assertThat(sent("\"response_format\":{\"type\":\"json_object\"}").keySet()).doesNotContain("response_format", "output_config");
-        assertThat(sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{}}}").getJsonObject("output_config").getJsonObject("format"))
+        assertThat(
+                        sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}},\"output_config\":{\"effort\":\"low\"}")
+                                .getJsonObject("output_config"))
+                .hasToString(
+                        "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
+        assertThat(sent("\"response_format\":{\"type\":\"json_object\"}").keySet())
+                .doesNotContain("response_format", "output_config");
+        assertThat(sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{}}}")
+                        .getJsonObject("output_config")
+                        .getJsonObject("format"))
                 .hasToString("{\"type\":\"json_schema\",\"schema\":{}}");
     }
 
     @ParameterizedTest
     @CsvSource({"auto, true", "standard_only, true", "flex, false", "default, false"})
     void keepsAServiceTierThatItKnows(String tier, boolean kept) throws Exception {
-        assertThat(sent("\"service_tier\":\"" + tier + "\"").containsKey("service_tier")).isEqualTo(kept);
+        assertThat(sent("\"service_tier\":\"" + tier + "\"").containsKey("service_tier"))
+                .isEqualTo(kept);
     }
 
     @Test
@@ -220,7 +265,9 @@ class AnthropicRequestTest {
                 .doesNotContainKey("Authorization");
         settings = MapSettings.withProvider("a").set("gateway.provider.a.base-url", "http://127.0.0.1:9/coding");
         assertThat(translator("", false).request().uri()).hasToString("http://127.0.0.1:9/coding/v1/messages");
-        assertThat(translator("", false).request().headers()).doesNotContainKey("x-api-key").containsEntry("Accept", "application/json");
+        assertThat(translator("", false).request().headers())
+                .doesNotContainKey("x-api-key")
+                .containsEntry("Accept", "application/json");
     }
 
     private JsonObject turn(String members) throws Exception {

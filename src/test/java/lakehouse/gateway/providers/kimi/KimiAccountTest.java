@@ -29,7 +29,11 @@ class KimiAccountTest {
         for (String dialect : new String[] {"kimi", "openai"}) {
             assertThat(new KimiSettingsCheck().problem(provider(key, host, dialect, null)))
                     .hasValueSatisfying(problem -> assertThat(problem)
-                            .contains(words, "gateway.provider.p.api-key", "gateway.provider.p.base-url", "Nothing was sent")
+                            .contains(
+                                    words,
+                                    "gateway.provider.p.api-key",
+                                    "gateway.provider.p.base-url",
+                                    "Nothing was sent")
                             .doesNotContain(key));
         }
     }
@@ -45,7 +49,8 @@ class KimiAccountTest {
         ", https://api.kimi.com/coding/v1",
     })
     void takesKeysWhereTheyBelong(String key, String host) {
-        assertThat(new KimiSettingsCheck().problem(provider(key, host, "kimi", null))).isEmpty();
+        assertThat(new KimiSettingsCheck().problem(provider(key, host, "kimi", null)))
+                .isEmpty();
     }
 
     @Test
@@ -57,7 +62,8 @@ class KimiAccountTest {
         assertThat(check.problem(provider(null, host, "kimi", "anthropic"))).isEmpty();
         assertThat(check.problem(provider(null, host, "other", "native"))).isEmpty();
         assertThat(check.problem(provider(null, host, "kimi", "native")))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("gateway.provider.p.surface", "\"native\""));
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("gateway.provider.p.surface", "\"native\""));
     }
 
     @ParameterizedTest
@@ -86,7 +92,8 @@ class KimiAccountTest {
         }
 
         Failure failure = KimiFailures.failure(
-                provider("sk-kimi-x", "http://127.0.0.1:1/v1", "kimi", null), new UpstreamReply(status, body, "3", "trace"));
+                provider("sk-kimi-x", "http://127.0.0.1:1/v1", "kimi", null),
+                new UpstreamReply(status, body, "3", "trace"));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.message()).contains(words, advice);
@@ -97,7 +104,8 @@ class KimiAccountTest {
     void leavesAFailureOfTheGatewayAlone() {
         Failure own = Failure.at(FailureKind.INTERNAL_ERROR, "p", "x");
 
-        assertThat(KimiFailures.refined(provider(null, "http://127.0.0.1:1/v1", "kimi", null), own)).isSameAs(own);
+        assertThat(KimiFailures.refined(provider(null, "http://127.0.0.1:1/v1", "kimi", null), own))
+                .isSameAs(own);
     }
 
     @Test
@@ -117,10 +125,11 @@ class KimiAccountTest {
         JsonObject report = KimiUsageMapper.report(fixture("kimi/usages-ratios.json"));
 
         assertThat(report.getJsonArray("windows"))
-                .hasToString("[{\"name\":\"5h\",\"limit\":null,\"used\":null,\"remaining\":null,\"used_ratio\":0.25,"
-                        + "\"resets_at\":\"2026-09-14T10:17:42Z\"},{\"name\":\"month_total\",\"limit\":null,\"used\":null,"
-                        + "\"remaining\":null,\"used_ratio\":0.5,\"resets_at\":\"2026-10-01T00:00:00Z\"},"
-                        + "{\"name\":\"month_code\",\"limit\":null,\"used\":null,\"remaining\":null,\"used_ratio\":0,\"resets_at\":null}]");
+                .hasToString(
+                        "[{\"name\":\"5h\",\"limit\":null,\"used\":null,\"remaining\":null,\"used_ratio\":0.25,"
+                                + "\"resets_at\":\"2026-09-14T10:17:42Z\"},{\"name\":\"month_total\",\"limit\":null,\"used\":null,"
+                                + "\"remaining\":null,\"used_ratio\":0.5,\"resets_at\":\"2026-10-01T00:00:00Z\"},"
+                                + "{\"name\":\"month_code\",\"limit\":null,\"used\":null,\"remaining\":null,\"used_ratio\":0,\"resets_at\":null}]");
         assertThat(report.containsKey("parallel_limit")).isFalse();
     }
 
@@ -128,14 +137,18 @@ class KimiAccountTest {
     @CsvSource({"90, TIME_UNIT_MINUTE, 90m", "7, TIME_UNIT_DAY, 7d", "2,, 2", "120, TIME_UNIT_MINUTE, 2h"})
     void namesWindowsByTheirLength(int duration, String unit, String name) throws Exception {
         String window = "{\"duration\":" + duration + (unit == null ? "" : ",\"timeUnit\":\"" + unit + "\"") + "}";
-        JsonObject raw = JsonSyntax.object("{\"limits\":[{\"window\":" + window + ",\"detail\":{}},{\"detail\":{\"limit\":\"x\"}},{}]}");
+        JsonObject raw = JsonSyntax.object(
+                "{\"limits\":[{\"window\":" + window + ",\"detail\":{}},{\"detail\":{\"limit\":\"x\"}},{}]}");
 
         JsonObject report = KimiUsageMapper.report(raw);
 
         assertThat(report.getJsonArray("windows")).hasSize(2);
-        assertThat(report.getJsonArray("windows").getJsonObject(0).getString("name")).isEqualTo(name);
-        assertThat(report.getJsonArray("windows").getJsonObject(1).getString("name")).isEqualTo("window");
-        assertThat(report.getJsonArray("windows").getJsonObject(1).isNull("limit")).isTrue();
+        assertThat(report.getJsonArray("windows").getJsonObject(0).getString("name"))
+                .isEqualTo(name);
+        assertThat(report.getJsonArray("windows").getJsonObject(1).getString("name"))
+                .isEqualTo("window");
+        assertThat(report.getJsonArray("windows").getJsonObject(1).isNull("limit"))
+                .isTrue();
     }
 
     private static JsonObject fixture(String file) throws Exception {

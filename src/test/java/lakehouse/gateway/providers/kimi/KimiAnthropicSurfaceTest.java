@@ -11,8 +11,8 @@ import lakehouse.gateway.provider.DialectContract;
 import lakehouse.gateway.provider.Left;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
-import lakehouse.gateway.providers.anthropic.AnthropicLeft;
 import lakehouse.gateway.providers.anthropic.AnthropicDialects;
+import lakehouse.gateway.providers.anthropic.AnthropicLeft;
 import org.jspecify.annotations.Nullable;
 
 class KimiAnthropicSurfaceTest extends DialectContract {
@@ -57,7 +57,12 @@ class KimiAnthropicSurfaceTest extends DialectContract {
 
     @Override
     protected Stream<String> errors() {
-        return Stream.of("error-401.json 401 UPSTREAM_AUTH_FAILED","error-403-gate.json 403 UPSTREAM_CLIENT_NOT_ADMITTED","error-403-quota.json 403 UPSTREAM_QUOTA_EXHAUSTED","error-403-ban.json 403 UPSTREAM_ACCOUNT_BANNED","error-429.json 429 UPSTREAM_OVERLOADED");
+        return Stream.of(
+                "error-401.json 401 UPSTREAM_AUTH_FAILED",
+                "error-403-gate.json 403 UPSTREAM_CLIENT_NOT_ADMITTED",
+                "error-403-quota.json 403 UPSTREAM_QUOTA_EXHAUSTED",
+                "error-403-ban.json 403 UPSTREAM_ACCOUNT_BANNED",
+                "error-429.json 429 UPSTREAM_OVERLOADED");
     }
 
     @Override

@@ -33,7 +33,8 @@ class KimiOpenAiSurfaceTest extends DialectContract {
 
     @Override
     protected Left left(JsonObject sent) {
-        return Left.openAi(sent, "reasoning_content", sent.containsKey("max_tokens") ? "max_tokens" : "max_completion_tokens");
+        return Left.openAi(
+                sent, "reasoning_content", sent.containsKey("max_tokens") ? "max_tokens" : "max_completion_tokens");
     }
 
     @Override
@@ -53,7 +54,15 @@ class KimiOpenAiSurfaceTest extends DialectContract {
 
     @Override
     protected Stream<String> errors() {
-        return Stream.of("error-401.json 401 UPSTREAM_AUTH_FAILED","error-402.json 402 UPSTREAM_QUOTA_EXHAUSTED","error-403-gate.json 403 UPSTREAM_CLIENT_NOT_ADMITTED","error-403-quota.json 403 UPSTREAM_QUOTA_EXHAUSTED","error-403-ban.json 403 UPSTREAM_ACCOUNT_BANNED","error-429.json 429 UPSTREAM_OVERLOADED","error-429-rate.json 429 UPSTREAM_RATE_LIMITED","error-429-quota.json 429 UPSTREAM_QUOTA_EXHAUSTED");
+        return Stream.of(
+                "error-401.json 401 UPSTREAM_AUTH_FAILED",
+                "error-402.json 402 UPSTREAM_QUOTA_EXHAUSTED",
+                "error-403-gate.json 403 UPSTREAM_CLIENT_NOT_ADMITTED",
+                "error-403-quota.json 403 UPSTREAM_QUOTA_EXHAUSTED",
+                "error-403-ban.json 403 UPSTREAM_ACCOUNT_BANNED",
+                "error-429.json 429 UPSTREAM_OVERLOADED",
+                "error-429-rate.json 429 UPSTREAM_RATE_LIMITED",
+                "error-429-quota.json 429 UPSTREAM_QUOTA_EXHAUSTED");
     }
 
     @Override

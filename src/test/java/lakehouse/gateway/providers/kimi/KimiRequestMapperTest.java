@@ -29,22 +29,26 @@ class KimiRequestMapperTest {
         JsonObject sent = openAi("\"messages\":[],\"temperature\":0.2,\"top_p\":0.5,\"stop\":[\"x\"]");
 
         assertThat(sent.keySet()).doesNotContain("temperature", "top_p").contains("stop");
-        assertThat(anthropic("\"messages\":[],\"temperature\":0.2,\"top_p\":0.5").keySet())
+        assertThat(anthropic("\"messages\":[],\"temperature\":0.2,\"top_p\":0.5")
+                        .keySet())
                 .doesNotContain("temperature", "top_p");
     }
 
     @Test
     void sendsTheDeveloperAsSystem() throws Exception {
-        JsonObject sent = openAi("\"messages\":[{\"role\":\"developer\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"}]");
+        JsonObject sent = openAi(
+                "\"messages\":[{\"role\":\"developer\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"}]");
 
-        assertThat(sent.getJsonArray("messages").getJsonObject(0)).hasToString("{\"role\":\"system\",\"content\":\"a\"}");
+        assertThat(sent.getJsonArray("messages").getJsonObject(0))
+                .hasToString("{\"role\":\"system\",\"content\":\"a\"}");
         assertThat(sent.getJsonArray("messages").getJsonObject(1)).hasToString("{\"role\":\"user\",\"content\":\"b\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\" \"", "[]"})
     void omitsEmptyContentBesideToolCalls(String content) throws Exception {
-        JsonObject turn = turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":" + content + "," + CALL + "}]"));
+        JsonObject turn =
+                turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":" + content + "," + CALL + "}]"));
 
         assertThat(turn.containsKey("content")).isFalse();
         assertThat(turn.getJsonArray("tool_calls")).hasSize(1);
@@ -64,9 +68,11 @@ class KimiRequestMapperTest {
         String messages = "\"messages\":[{\"role\":\"assistant\",\"content\":null," + CALL + "}]";
 
         assertThat(turn(openAi(messages)).getString("reasoning_content")).isEqualTo(" ");
-        assertThat(turn(openAi(messages + ",\"thinking\":{\"type\":\"disabled\"}")).containsKey("reasoning_content"))
+        assertThat(turn(openAi(messages + ",\"thinking\":{\"type\":\"disabled\"}"))
+                        .containsKey("reasoning_content"))
                 .isFalse();
-        assertThat(turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]}]")).containsKey("reasoning_content"))
+        assertThat(turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]}]"))
+                        .containsKey("reasoning_content"))
                 .isFalse();
         JsonObject block = turn(anthropic(messages)).getJsonArray("content").getJsonObject(0);
         assertThat(block).hasToString("{\"type\":\"thinking\",\"thinking\":\" \",\"signature\":\"\"}");
@@ -74,8 +80,10 @@ class KimiRequestMapperTest {
 
     @Test
     void movesReasoningToItsOwnNameAndStripsTheStreamsIndex() throws Exception {
-        JsonObject turn = turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\","
-                + "\"reasoning_details\":[{\"index\":0,\"type\":\"summary\",\"summary\":\"why\"},{\"index\":1,\"type\":\"encrypted\"}]}]"));
+        JsonObject turn = turn(
+                openAi(
+                        "\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\","
+                                + "\"reasoning_details\":[{\"index\":0,\"type\":\"summary\",\"summary\":\"why\"},{\"index\":1,\"type\":\"encrypted\"}]}]"));
 
         assertThat(turn.getString("reasoning_content")).isEqualTo("why");
         assertThat(turn.containsKey("reasoning")).isFalse();
@@ -106,8 +114,10 @@ class KimiRequestMapperTest {
     @Test
     void saysNothingOfThinkingUnlessTheCallerDoes() throws Exception {
         assertThat(openAi("\"messages\":[]").containsKey("thinking")).isFalse();
-        assertThat(openAi("\"messages\":[],\"reasoning_effort\":\"none\"").containsKey("thinking")).isFalse();
-        assertThat(openAi("\"messages\":[],\"thinking\":{\"type\":\"enabled\",\"keep\":\"all\"},\"reasoning_effort\":\"low\"")
+        assertThat(openAi("\"messages\":[],\"reasoning_effort\":\"none\"").containsKey("thinking"))
+                .isFalse();
+        assertThat(openAi(
+                                "\"messages\":[],\"thinking\":{\"type\":\"enabled\",\"keep\":\"all\"},\"reasoning_effort\":\"low\"")
                         .getJsonObject("thinking"))
                 .hasToString("{\"type\":\"enabled\",\"keep\":\"all\"}");
         assertThat(anthropic("\"messages\":[]").containsKey("thinking")).isFalse();
@@ -115,14 +125,20 @@ class KimiRequestMapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}"})
     void relaxesAForcedToolWhileThinkingAndSaysSo(String choice) throws Exception {
-        String body = "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":" + choice;
+        String body =
+                "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":"
+                        + choice;
 
         assertThat(openAi(body).getString("tool_choice")).isEqualTo("auto");
-        assertThat(((Warnings) openAiTranslator(body)).warnings()).containsExactly(KimiRequestMapper.TOOL_CHOICE_RELAXED);
+        assertThat(((Warnings) openAiTranslator(body)).warnings())
+                .containsExactly(KimiRequestMapper.TOOL_CHOICE_RELAXED);
         assertThat(anthropic(body).getJsonObject("tool_choice")).hasToString("{\"type\":\"auto\"}");
-        assertThat(((Warnings) anthropicTranslator(body)).warnings()).containsExactly(KimiRequestMapper.TOOL_CHOICE_RELAXED);
+        assertThat(((Warnings) anthropicTranslator(body)).warnings())
+                .containsExactly(KimiRequestMapper.TOOL_CHOICE_RELAXED);
         String calm = body + ",\"thinking\":{\"type\":\"disabled\"}";
         assertThat(openAi(calm).get("tool_choice")).hasToString(choice);
         assertThat(((Warnings) openAiTranslator(calm)).warnings()).isEmpty();
@@ -131,7 +147,8 @@ class KimiRequestMapperTest {
 
     @Test
     void keepsAToolChoiceThatThinkingAllows() throws Exception {
-        assertThat(openAi("\"messages\":[],\"tool_choice\":\"none\"").getString("tool_choice")).isEqualTo("none");
+        assertThat(openAi("\"messages\":[],\"tool_choice\":\"none\"").getString("tool_choice"))
+                .isEqualTo("none");
         assertThat(openAi("\"messages\":[]").containsKey("tool_choice")).isFalse();
     }
 
@@ -139,14 +156,18 @@ class KimiRequestMapperTest {
     void givesAConversationAStableCacheKey() throws Exception {
         String opening = "\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"}";
         String first = openAi(opening + "]").getString("prompt_cache_key");
-        String later = openAi(opening + ",{\"role\":\"assistant\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"v\"}]")
+        String later = openAi(
+                        opening + ",{\"role\":\"assistant\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"v\"}]")
                 .getString("prompt_cache_key");
         String other = openAi(opening.replace("\"u\"", "\"w\"") + "]").getString("prompt_cache_key");
 
         assertThat(first).startsWith("gateway-").hasSize(32).isEqualTo(later).isNotEqualTo(other);
-        assertThat(openAi(opening.replace("\"s\"", "\"t\"") + "]").getString("prompt_cache_key")).isNotEqualTo(first);
-        assertThat(openAi(opening + "],\"prompt_cache_key\":\"mine\"").getString("prompt_cache_key")).isEqualTo("mine");
-        assertThat(anthropic(opening + "],\"prompt_cache_key\":\"mine\"").containsKey("prompt_cache_key")).isFalse();
+        assertThat(openAi(opening.replace("\"s\"", "\"t\"") + "]").getString("prompt_cache_key"))
+                .isNotEqualTo(first);
+        assertThat(openAi(opening + "],\"prompt_cache_key\":\"mine\"").getString("prompt_cache_key"))
+                .isEqualTo("mine");
+        assertThat(anthropic(opening + "],\"prompt_cache_key\":\"mine\"").containsKey("prompt_cache_key"))
+                .isFalse();
     }
 
     @Test
@@ -155,7 +176,8 @@ class KimiRequestMapperTest {
 
         assertThat(sent.getInt("max_completion_tokens")).isEqualTo(9);
         assertThat(sent.containsKey("max_tokens")).isFalse();
-        assertThat(openAi("\"messages\":[],\"max_tokens\":7").getInt("max_tokens")).isEqualTo(7);
+        assertThat(openAi("\"messages\":[],\"max_tokens\":7").getInt("max_tokens"))
+                .isEqualTo(7);
     }
 
     @Test
@@ -167,8 +189,10 @@ class KimiRequestMapperTest {
 
     @Test
     void knowsBothSurfacesByTheirAddress() throws Exception {
-        assertThat(openAiTranslator("\"messages\":[]").request().uri()).hasToString("http://127.0.0.1:9/v1/chat/completions");
-        assertThat(anthropicTranslator("\"messages\":[]").request().uri()).hasToString("http://127.0.0.1:9/v1/messages");
+        assertThat(openAiTranslator("\"messages\":[]").request().uri())
+                .hasToString("http://127.0.0.1:9/v1/chat/completions");
+        assertThat(anthropicTranslator("\"messages\":[]").request().uri())
+                .hasToString("http://127.0.0.1:9/v1/messages");
     }
 
     private static JsonObject turn(JsonObject sent) {
@@ -214,7 +238,8 @@ class KimiRequestMapperTest {
                 "{\"$ref\":\"#/x\"} | {\"$ref\":\"#/x\"}",
             })
     void givesEveryPropertyAType(String given, String sent) throws Exception {
-        String tools = "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":" + given.strip() + "}}]";
+        String tools = "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+                + given.strip() + "}}]";
 
         JsonObject parameters = openAi(tools)
                 .getJsonArray("tools")
@@ -229,6 +254,7 @@ class KimiRequestMapperTest {
     void leavesToolsAloneThatHaveNoSchema() throws Exception {
         String tools = "[{\"type\":\"builtin_function\",\"function\":{\"name\":\"$web_search\"}},{\"type\":\"x\"},7]";
 
-        assertThat(openAi("\"messages\":[],\"tools\":" + tools).getJsonArray("tools")).hasToString(tools);
+        assertThat(openAi("\"messages\":[],\"tools\":" + tools).getJsonArray("tools"))
+                .hasToString(tools);
     }
 }

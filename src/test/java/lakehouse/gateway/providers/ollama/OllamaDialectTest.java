@@ -54,7 +54,11 @@ class OllamaDialectTest extends DialectContract {
 
     @Override
     protected Stream<String> errors() {
-        return Stream.of("error-401.json 401 UPSTREAM_AUTH_FAILED","error-404.json 404 UPSTREAM_LACKS","error-429-quota.json 429 UPSTREAM_QUOTA_EXHAUSTED","error-500.json 500 UPSTREAM_ERROR");
+        return Stream.of(
+                "error-401.json 401 UPSTREAM_AUTH_FAILED",
+                "error-404.json 404 UPSTREAM_LACKS",
+                "error-429-quota.json 429 UPSTREAM_QUOTA_EXHAUSTED",
+                "error-500.json 500 UPSTREAM_ERROR");
     }
 
     @Override

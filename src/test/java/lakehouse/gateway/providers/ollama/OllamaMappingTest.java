@@ -28,21 +28,26 @@ class OllamaMappingTest {
 
     @Test
     void putsSamplingAndLimitsIntoOptions() throws Exception {
-        JsonObject sent = sent("\"temperature\":0.5,\"top_p\":0.9,\"top_k\":5,\"min_p\":0.1,\"seed\":3,\"stop\":\"x\","
-                + "\"frequency_penalty\":0.1,\"presence_penalty\":0.2,\"repetition_penalty\":1.1,\"num_ctx\":4096,\"max_tokens\":9");
+        JsonObject sent = sent(
+                "\"temperature\":0.5,\"top_p\":0.9,\"top_k\":5,\"min_p\":0.1,\"seed\":3,\"stop\":\"x\","
+                        + "\"frequency_penalty\":0.1,\"presence_penalty\":0.2,\"repetition_penalty\":1.1,\"num_ctx\":4096,\"max_tokens\":9");
 
         assertThat(sent.keySet()).containsExactlyInAnyOrder("model", "stream", "options");
         assertThat(sent.getJsonObject("options"))
-                .isEqualTo(JsonSyntax.object("{\"num_predict\":9,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":5,\"min_p\":0.1,"
-                        + "\"seed\":3,\"stop\":[\"x\"],\"frequency_penalty\":0.1,\"presence_penalty\":0.2,\"repeat_penalty\":1.1,\"num_ctx\":4096}"));
+                .isEqualTo(
+                        JsonSyntax.object(
+                                "{\"num_predict\":9,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":5,\"min_p\":0.1,"
+                                        + "\"seed\":3,\"stop\":[\"x\"],\"frequency_penalty\":0.1,\"presence_penalty\":0.2,\"repeat_penalty\":1.1,\"num_ctx\":4096}"));
     }
 
     @Test
     void letsTheCallersOwnOptionsWin() throws Exception {
         settings.set("gateway.provider.ollama.num-ctx", "8192").set("gateway.provider.ollama.keep-alive", "30m");
 
-        assertThat(sent("\"temperature\":0.5").getJsonObject("options")).hasToString("{\"num_ctx\":8192,\"temperature\":0.5}");
-        assertThat(sent("\"stop\":[\"a\",\"b\"],\"seed\":null,\"options\":{\"num_ctx\":1,\"mirostat\":2}").getJsonObject("options"))
+        assertThat(sent("\"temperature\":0.5").getJsonObject("options"))
+                .hasToString("{\"num_ctx\":8192,\"temperature\":0.5}");
+        assertThat(sent("\"stop\":[\"a\",\"b\"],\"seed\":null,\"options\":{\"num_ctx\":1,\"mirostat\":2}")
+                        .getJsonObject("options"))
                 .hasToString("{\"num_ctx\":1,\"stop\":[\"a\",\"b\"],\"mirostat\":2}");
         assertThat(sent("").getString("keep_alive")).isEqualTo("30m");
         assertThat(sent("\"keep_alive\":-1").getInt("keep_alive")).isEqualTo(-1);
@@ -52,10 +57,12 @@ class OllamaMappingTest {
 
     @Test
     void dropsWhatOllamaIgnoresAndKeepsWhatNobodyKnows() throws Exception {
-        JsonObject sent = sent("\"n\":1,\"user\":\"u\",\"stream_options\":{},\"parallel_tool_calls\":true,\"provider\":\"ollama\","
-                + "\"truncate\":true,\"logprobs\":true,\"later\":1,\"reasoning\":{},\"thinking\":{\"type\":\"enabled\"}");
+        JsonObject sent = sent(
+                "\"n\":1,\"user\":\"u\",\"stream_options\":{},\"parallel_tool_calls\":true,\"provider\":\"ollama\","
+                        + "\"truncate\":true,\"logprobs\":true,\"later\":1,\"reasoning\":{},\"thinking\":{\"type\":\"enabled\"}");
 
-        assertThat(sent.keySet()).containsExactlyInAnyOrder("model", "stream", "truncate", "logprobs", "later", "think");
+        assertThat(sent.keySet())
+                .containsExactlyInAnyOrder("model", "stream", "truncate", "logprobs", "later", "think");
         assertThat(sent.getBoolean("stream")).isFalse();
     }
 
@@ -90,12 +97,15 @@ class OllamaMappingTest {
             })
     void asksForTheFormat(String wanted, String format) throws Exception {
         assertThat(sent("\"response_format\":" + wanted.strip()).get("format")).hasToString(format.strip());
-        assertThat(sent("\"format\":\"own\",\"response_format\":" + wanted.strip()).getString("format")).isEqualTo("own");
+        assertThat(sent("\"format\":\"own\",\"response_format\":" + wanted.strip())
+                        .getString("format"))
+                .isEqualTo("own");
     }
 
     @Test
     void asksForNoFormatWhenTextIsWanted() throws Exception {
-        assertThat(sent("\"response_format\":{\"type\":\"text\"}").containsKey("format")).isFalse();
+        assertThat(sent("\"response_format\":{\"type\":\"text\"}").containsKey("format"))
+                .isFalse();
         assertThat(sent("").keySet()).doesNotContain("format", "think", "tools");
     }
 
@@ -103,16 +113,23 @@ class OllamaMappingTest {
     void choosesToolsByWhatItOffers() throws Exception {
         String tools = "\"tools\":[{\"function\":{\"name\":\"a\"}},{\"function\":{\"name\":\"b\"}},{\"type\":\"c\"}]";
         assertThat(sent(tools).getJsonArray("tools")).hasSize(3);
-        assertThat(sent(tools + ",\"tool_choice\":\"auto\"").getJsonArray("tools")).hasSize(3);
-        assertThat(sent(tools + ",\"tool_choice\":\"none\"").containsKey("tools")).isFalse();
-        assertThat(sent(tools + ",\"tool_choice\":{\"function\":{\"name\":\"b\"}}").getJsonArray("tools"))
+        assertThat(sent(tools + ",\"tool_choice\":\"auto\"").getJsonArray("tools"))
+                .hasSize(3);
+        assertThat(sent(tools + ",\"tool_choice\":\"none\"").containsKey("tools"))
+                .isFalse();
+        assertThat(sent(tools + ",\"tool_choice\":{\"function\":{\"name\":\"b\"}}")
+                        .getJsonArray("tools"))
                 .hasToString("[{\"function\":{\"name\":\"b\"}}]");
-        assertThat(sent(tools + ",\"tool_choice\":{\"function\":{\"name\":\"z\"}}").getJsonArray("tools")).hasSize(3);
-        assertThat(sent(tools + ",\"tool_choice\":{\"type\":\"x\"}").getJsonArray("tools")).hasSize(3);
+        assertThat(sent(tools + ",\"tool_choice\":{\"function\":{\"name\":\"z\"}}")
+                        .getJsonArray("tools"))
+                .hasSize(3);
+        assertThat(sent(tools + ",\"tool_choice\":{\"type\":\"x\"}").getJsonArray("tools"))
+                .hasSize(3);
         assertThat(translator(tools + ",\"tool_choice\":\"required\"", false).warnings())
                 .containsExactly("tool_choice_relaxed; this provider cannot be made to call a tool");
         assertThat(translator(tools + ",\"tool_choice\":{}", false).warnings()).hasSize(1);
-        assertThat(translator(tools + ",\"tool_choice\":\"auto\"", false).warnings()).isEmpty();
+        assertThat(translator(tools + ",\"tool_choice\":\"auto\"", false).warnings())
+                .isEmpty();
     }
 
     @Test
@@ -140,7 +157,8 @@ class OllamaMappingTest {
     @Test
     void refusesWhatItCannotTake() {
         for (String part : List.of(
-                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\"}}", "{\"type\":\"input_audio\"}")) {
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\"}}",
+                "{\"type\":\"input_audio\"}")) {
             GatewayException refused = catchThrowableOfType(
                     GatewayException.class,
                     () -> sent("\"messages\":[{\"role\":\"user\",\"content\":[" + part + "]}]"));
@@ -153,9 +171,11 @@ class OllamaMappingTest {
 
     @Test
     void takesAnImageThatIsAPlainText() throws Exception {
-        JsonObject sent = sent("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"data:image/png;base64,QQ==\"}]}]");
+        JsonObject sent = sent(
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"data:image/png;base64,QQ==\"}]}]");
 
-        assertThat(sent.getJsonArray("messages").getJsonObject(0).getJsonArray("images")).hasToString("[\"QQ==\"]");
+        assertThat(sent.getJsonArray("messages").getJsonObject(0).getJsonArray("images"))
+                .hasToString("[\"QQ==\"]");
     }
 
     @ParameterizedTest
@@ -184,41 +204,50 @@ class OllamaMappingTest {
 
         assertThat(request.uri()).hasToString(address);
         assertThat(request.framing()).isEqualTo(Framing.NDJSON);
-        assertThat(request.headers()).containsEntry("Accept", "application/x-ndjson").containsEntry("Authorization", "Bearer test-key");
+        assertThat(request.headers())
+                .containsEntry("Accept", "application/x-ndjson")
+                .containsEntry("Authorization", "Bearer test-key");
         assertThat(translator("", false).request().headers()).containsEntry("Accept", "application/json");
     }
 
     @Test
     void readsADocumentedReplyAndMakesUpNothing() throws Exception {
-        JsonObject reply = translator("", false).reply(Upstream.bytes("ollama-native/tools-documented.json")).tree();
+        JsonObject reply = translator("", false)
+                .reply(Upstream.bytes("ollama-native/tools-documented.json"))
+                .tree();
 
         JsonObject choice = reply.getJsonArray("choices").getJsonObject(0);
         assertThat(choice.getString("finish_reason")).isEqualTo("tool_calls");
         assertThat(choice.containsKey("native_finish_reason")).isFalse();
         assertThat(reply.containsKey("usage")).isFalse();
         assertThat(reply.getInt("created")).isEqualTo(1751919739 + 0);
-        JsonObject call = choice.getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
+        JsonObject call =
+                choice.getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
         assertThat(call.getString("id")).startsWith("call_").hasSize(37);
         assertThat(call.containsKey("index")).isFalse();
         assertThat(call.getString("type")).isEqualTo("function");
-        assertThat(call.getJsonObject("function")).hasToString("{\"name\":\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Tokyo\\\"}\"}");
+        assertThat(call.getJsonObject("function"))
+                .hasToString("{\"name\":\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Tokyo\\\"}\"}");
         assertThat(reply.getString("id")).startsWith("chatcmpl-").hasSize(41);
     }
 
     @Test
     void keepsWhatTheCommonFormHasNoPlaceFor() throws Exception {
-        JsonObject reply = reply("{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"images\":null,\"later\":1,\"tool_calls\":[]},"
-                + "\"logprobs\":[{\"token\":\"x\"}],\"done_reason\":\"load\",\"load_duration\":5,\"prompt_eval_count\":0}");
+        JsonObject reply = reply(
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"images\":null,\"later\":1,\"tool_calls\":[]},"
+                        + "\"logprobs\":[{\"token\":\"x\"}],\"done_reason\":\"load\",\"load_duration\":5,\"prompt_eval_count\":0}");
 
         JsonObject choice = reply.getJsonArray("choices").getJsonObject(0);
-        assertThat(choice.getJsonObject("message")).hasToString("{\"role\":\"assistant\",\"content\":\"x\",\"later\":1}");
+        assertThat(choice.getJsonObject("message"))
+                .hasToString("{\"role\":\"assistant\",\"content\":\"x\",\"later\":1}");
         assertThat(choice.getJsonObject("logprobs")).hasToString("{\"content\":[{\"token\":\"x\"}]}");
         assertThat(choice.getString("finish_reason")).isEqualTo("stop");
         assertThat(choice.getString("native_finish_reason")).isEqualTo("load");
         assertThat(reply.getInt("load_duration")).isEqualTo(5);
         assertThat(reply.getJsonObject("usage")).hasToString("{\"prompt_tokens\":0}");
         assertThat(reply.getInt("created")).isZero();
-        assertThat(reply("{\"message\":{},\"eval_count\":4}").getJsonObject("usage")).hasToString("{\"completion_tokens\":4}");
+        assertThat(reply("{\"message\":{},\"eval_count\":4}").getJsonObject("usage"))
+                .hasToString("{\"completion_tokens\":4}");
     }
 
     @Test
@@ -230,15 +259,19 @@ class OllamaMappingTest {
 
     @Test
     void streamsADocumentedAnswer() throws Exception {
-        List<Chunk> chunks = stream("\"stream_options\":{\"include_usage\":true}", "ollama-native/stream-documented.ndjson");
+        List<Chunk> chunks =
+                stream("\"stream_options\":{\"include_usage\":true}", "ollama-native/stream-documented.ndjson");
 
-        assertThat(chunks.get(0).json()).contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\"}", "\"created\":1691164339");
+        assertThat(chunks.get(0).json())
+                .contains("\"delta\":{\"role\":\"assistant\",\"content\":\"\"}", "\"created\":1691164339");
         assertThat(chunks.get(0).token()).isFalse();
         assertThat(chunks.get(1).json()).contains("{\"content\":\"The\"}");
         assertThat(chunks.get(2).json())
                 .contains("\"finish_reason\":\"stop\"", "\"total_duration\":4883583458")
                 .doesNotContain("usage", "native_finish_reason");
-        assertThat(chunks.get(3).json()).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":26,\"completion_tokens\":282,\"total_tokens\":308}");
+        assertThat(chunks.get(3).json())
+                .contains(
+                        "\"choices\":[],\"usage\":{\"prompt_tokens\":26,\"completion_tokens\":282,\"total_tokens\":308}");
         assertThat(chunks).hasSize(4);
         assertThat(stream("", "ollama-native/stream-documented.ndjson")).hasSize(3);
     }
@@ -247,9 +280,15 @@ class OllamaMappingTest {
     void streamsLogprobsBesideTheirText() throws Exception {
         List<Chunk> out = new ArrayList<>();
         translator("", true)
-                .event(new ServerSentEvent(null, "{\"model\":\"m\",\"message\":{\"content\":\"x\"},\"logprobs\":[{\"token\":\"x\"}]}", null), out::add);
+                .event(
+                        new ServerSentEvent(
+                                null,
+                                "{\"model\":\"m\",\"message\":{\"content\":\"x\"},\"logprobs\":[{\"token\":\"x\"}]}",
+                                null),
+                        out::add);
 
-        assertThat(out.get(1).json()).contains("\"finish_reason\":null,\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}");
+        assertThat(out.get(1).json())
+                .contains("\"finish_reason\":null,\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}");
     }
 
     @Test
@@ -273,8 +312,8 @@ class OllamaMappingTest {
 
     @Test
     void listsModels() throws Exception {
-        JsonObject list = OllamaModels.list(JsonSyntax.object(
-                new String(Upstream.bytes("ollama-native/tags.json"), StandardCharsets.UTF_8)));
+        JsonObject list = OllamaModels.list(
+                JsonSyntax.object(new String(Upstream.bytes("ollama-native/tags.json"), StandardCharsets.UTF_8)));
 
         JsonObject model = list.getJsonArray("data").getJsonObject(0);
         assertThat(model.getString("id")).isEqualTo("llama3.2:latest");
@@ -296,22 +335,26 @@ class OllamaMappingTest {
         settings.set("gateway.provider.ollama.surface", "openai");
         assertThat(dialect.problem(provider())).isEmpty();
         settings.set("gateway.provider.ollama.surface", "anthropic");
-        assertThat(dialect.problem(provider())).hasValueSatisfying(problem -> assertThat(problem).contains("native or openai"));
+        assertThat(dialect.problem(provider()))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("native or openai"));
         settings.set("gateway.provider.ollama.dialect", "kimi");
         assertThat(dialect.problem(provider())).isEmpty();
     }
 
     @Test
     void givesTheShimTheFieldsThatItReads() throws Exception {
-        settings.set("gateway.provider.ollama.base-url", "https://ollama.com/v1").set("gateway.provider.ollama.max-tokens", "50");
-        JsonObject sent = shim("\"max_completion_tokens\":7,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning_content\":\"why\"},"
-                + "{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+        settings.set("gateway.provider.ollama.base-url", "https://ollama.com/v1")
+                .set("gateway.provider.ollama.max-tokens", "50");
+        JsonObject sent = shim(
+                "\"max_completion_tokens\":7,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning_content\":\"why\"},"
+                        + "{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
 
         assertThat(sent.getInt("max_tokens")).isEqualTo(7);
         assertThat(sent.containsKey("max_completion_tokens")).isFalse();
         assertThat(sent.getString("model")).isEqualTo("m");
         assertThat(sent.getJsonArray("messages"))
-                .hasToString("[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+                .hasToString(
+                        "[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
         assertThat(shim("").getInt("max_tokens")).isEqualTo(50);
         assertThat(shim("\"max_completion_tokens\":null").getInt("max_tokens")).isEqualTo(50);
     }
@@ -327,7 +370,9 @@ class OllamaMappingTest {
     }
 
     private JsonObject reply(String body) throws Exception {
-        return translator("", false).reply(body.getBytes(StandardCharsets.UTF_8)).tree();
+        return translator("", false)
+                .reply(body.getBytes(StandardCharsets.UTF_8))
+                .tree();
     }
 
     private List<Chunk> stream(String members, String file) throws Exception {

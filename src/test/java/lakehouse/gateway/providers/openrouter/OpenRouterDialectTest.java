@@ -51,7 +51,11 @@ class OpenRouterDialectTest extends DialectContract {
 
     @Override
     protected Stream<String> errors() {
-        return Stream.of("error-401.json 401 UPSTREAM_AUTH_FAILED","error-402.json 402 UPSTREAM_QUOTA_EXHAUSTED","error-403-gate.json 403 CONTENT_FILTER","error-429.json 429 UPSTREAM_RATE_LIMITED");
+        return Stream.of(
+                "error-401.json 401 UPSTREAM_AUTH_FAILED",
+                "error-402.json 402 UPSTREAM_QUOTA_EXHAUSTED",
+                "error-403-gate.json 403 CONTENT_FILTER",
+                "error-429.json 429 UPSTREAM_RATE_LIMITED");
     }
 
     @Override

@@ -51,8 +51,11 @@ class OpenRouterMappingTest {
         assertThat(turn.getString("reasoning")).isEqualTo("why");
         assertThat(turn.containsKey("reasoning_content")).isFalse();
         assertThat(turn.getJsonArray("reasoning_details")).hasToString(details);
-        assertThat(turn("\"reasoning_content\":\"\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]"))
-                .hasToString("{\"role\":\"assistant\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]}");
+        assertThat(
+                        turn(
+                                "\"reasoning_content\":\"\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]"))
+                .hasToString(
+                        "{\"role\":\"assistant\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]}");
     }
 
     @ParameterizedTest
@@ -74,8 +77,10 @@ class OpenRouterMappingTest {
                 "\"returned\" | Provider returned error",
             })
     void quotesTheProviderBehindItInEveryForm(String raw, String message) {
-        Failure failure = failure(502, "{\"error\":{\"message\":\"Provider returned error\",\"code\":502,\"metadata\":{\"raw\":"
-                + raw.strip() + ",\"provider_name\":\"BaseTen\"}}}");
+        Failure failure = failure(
+                502,
+                "{\"error\":{\"message\":\"Provider returned error\",\"code\":502,\"metadata\":{\"raw\":" + raw.strip()
+                        + ",\"provider_name\":\"BaseTen\"}}}");
 
         assertThat(failure.message()).endsWith("502: " + message);
         assertThat(failure.kind()).isEqualTo(FailureKind.UPSTREAM_ERROR);
@@ -84,7 +89,8 @@ class OpenRouterMappingTest {
 
     @Test
     void leavesTheNameOutThatIsNotGiven() {
-        assertThat(failure(502, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"x\"}}}").message())
+        assertThat(failure(502, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"x\"}}}")
+                        .message())
                 .endsWith("Provider returned error: x");
         assertThat(failure(502, "no json").message()).endsWith("no json");
         assertThat(failure(502, "{\"error\":\"text\"}").message()).endsWith("text");
@@ -92,19 +98,26 @@ class OpenRouterMappingTest {
 
     @Test
     void goesByTheWordsOfTheProviderBehindIt() {
-        assertThat(failure(429, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"insufficient_quota\"}}}").kind())
+        assertThat(failure(
+                                429,
+                                "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"insufficient_quota\"}}}")
+                        .kind())
                 .isEqualTo(FailureKind.UPSTREAM_QUOTA_EXHAUSTED);
     }
 
     @Test
     void findsTheWaitingTimeInsideTheBody() {
-        String body = "{\"error\":{\"message\":\"m\",\"code\":429,\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\"%s\"}}}}";
+        String body =
+                "{\"error\":{\"message\":\"m\",\"code\":429,\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\"%s\"}}}}";
 
-        assertThat(failure(429, body.formatted(NOW + 1_001)).evidence().retryAfter()).isEqualTo("2");
-        assertThat(failure(429, body.formatted(NOW + 1)).evidence().retryAfter()).isEqualTo("1");
+        assertThat(failure(429, body.formatted(NOW + 1_001)).evidence().retryAfter())
+                .isEqualTo("2");
+        assertThat(failure(429, body.formatted(NOW + 1)).evidence().retryAfter())
+                .isEqualTo("1");
         assertThat(failure(429, body.formatted(NOW)).evidence().retryAfter()).isNull();
         assertThat(failure(429, body.formatted("soon")).evidence().retryAfter()).isNull();
-        var told = OpenRouterFailures.failure(provider(), new UpstreamReply(429, body.formatted(NOW + 9_000), "3", "id"), NOW);
+        var told = OpenRouterFailures.failure(
+                provider(), new UpstreamReply(429, body.formatted(NOW + 9_000), "3", "id"), NOW);
         assertThat(told.evidence().retryAfter()).isEqualTo("3");
         assertThat(told.evidence().requestId()).isEqualTo("id");
     }
@@ -126,11 +139,14 @@ class OpenRouterMappingTest {
         assertThat(report.getJsonObject("credit"))
                 .hasToString("{\"currency\":\"USD\",\"total\":110.5,\"used\":99.25,\"remaining\":11.25}");
         assertThat(report.getJsonArray("windows"))
-                .hasToString("[{\"name\":\"key\",\"limit\":50,\"used\":12.5,\"remaining\":37.5,\"used_ratio\":0.25,\"resets_at\":\"monthly\"}]");
+                .hasToString(
+                        "[{\"name\":\"key\",\"limit\":50,\"used\":12.5,\"remaining\":37.5,\"used_ratio\":0.25,\"resets_at\":\"monthly\"}]");
         assertThat(report.getJsonObject("raw").keySet()).containsExactly("credits", "key");
-        JsonObject silent = OpenRouterUsageMapper.report(jakarta.json.JsonValue.EMPTY_JSON_OBJECT, jakarta.json.JsonValue.EMPTY_JSON_OBJECT);
+        JsonObject silent = OpenRouterUsageMapper.report(
+                jakarta.json.JsonValue.EMPTY_JSON_OBJECT, jakarta.json.JsonValue.EMPTY_JSON_OBJECT);
         assertThat(silent.containsKey("credit")).isFalse();
-        assertThat(silent.getJsonArray("windows").getJsonObject(0).isNull("limit")).isTrue();
+        assertThat(silent.getJsonArray("windows").getJsonObject(0).isNull("limit"))
+                .isTrue();
     }
 
     private static JsonObject fixture(String name) throws Exception {
@@ -138,7 +154,9 @@ class OpenRouterMappingTest {
     }
 
     private static JsonObject turn(String members) throws Exception {
-        return sent("\"messages\":[{\"role\":\"assistant\"," + members + "}]").getJsonArray("messages").getJsonObject(0);
+        return sent("\"messages\":[{\"role\":\"assistant\"," + members + "}]")
+                .getJsonArray("messages")
+                .getJsonObject(0);
     }
 
     private static JsonObject sent(String members) throws Exception {
