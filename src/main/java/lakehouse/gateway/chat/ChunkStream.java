@@ -134,14 +134,14 @@ final class ChunkStream implements Closeable {
                 .exception();
     }
 
-    /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */
-    void endBy(long deadline) {
-        exchange.clocks().endBy(deadline);
-    }
-
     /** What the translator has to say about the answer so far. */
     List<String> warnings() {
         return translator instanceof Warnings warned ? warned.warnings() : List.of();
+    }
+
+    /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */
+    void endBy(long deadline) {
+        exchange.clocks().endBy(deadline);
     }
 
     /** The last usage figures seen; null when there were none. */

@@ -7,8 +7,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +59,11 @@ final class CommonForm {
     }
 
     private static JsonObject message(JsonObject message, @Nullable ToolCallIndexes indexes) {
-        Map<String, JsonValue> additions = new TreeMap<>();
+        Map<String, JsonValue> additions = new LinkedHashMap<>(4);
         if (!JsonParts.present(message.get(Reasoning.CONTENT))) {
-            String text = Reasoning.of(message).text();
-            if (!text.isEmpty()) {
-                additions.put(Reasoning.CONTENT, JsonParts.text(text));
+            JsonString text = reasoning(message);
+            if (text != null) {
+                additions.put(Reasoning.CONTENT, text);
             }
         }
         if (indexes != null && message.get("tool_calls") instanceof JsonArray calls) {
@@ -78,6 +78,15 @@ final class CommonForm {
         JsonObjectBuilder common = JsonParts.object(message);
         additions.forEach(common::add);
         return common.build();
+    }
+
+    private static @Nullable JsonString reasoning(JsonObject message) {
+        if (message.get(Reasoning.PLAIN) instanceof JsonString plain
+                && !plain.getString().isEmpty()) {
+            return plain;
+        }
+        String text = Reasoning.of(message).text();
+        return text.isEmpty() ? null : JsonParts.text(text);
     }
 
     /** The index of a choice; the first one's when the vendor leaves it out. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What translating an event costs, against relaying one that is in OpenAI's format already: all dialects in turn in one
- * run, each stream of the same number of words, CPU time of this thread alone, the median of many rounds.
+ * run, each stream of the same number of words in chunks as the vendor sends them, CPU time of this thread alone, the median
+ * of many rounds.
  */
 class TranslationCostTest {
     private static final int WORDS = 2_000;
@@ -119,12 +120,19 @@ class TranslationCostTest {
 
     private static Stream<String> openRouter() {
         return Stream.concat(
-                words().map(word -> openAiChunk(
+                words().map(word -> openRouterChunk(
                         "{\"content\":\"\",\"role\":\"assistant\",\"reasoning\":" + word
                                 + ",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":" + word
                                 + ",\"format\":\"unknown\",\"index\":0}]}",
                         "null")),
-                Stream.of(openAiChunk("{}", "\"stop\""), "data: [DONE]\n\n"));
+                Stream.of(openRouterChunk("{}", "\"stop\""), "data: [DONE]\n\n"));
+    }
+
+    private static String openRouterChunk(String delta, String finish) {
+        return "data: {\"id\":\"gen-1777319889-qNPs6PR0SRru1d3CzVF1\",\"object\":\"chat.completion.chunk\",\"created\":1777319889,"
+                + "\"model\":\"moonshotai/kimi-k2.5-0127\",\"provider\":\"ModelRun\",\"choices\":[{\"index\":0,\"delta\":"
+                + delta
+                + ",\"finish_reason\":" + finish + ",\"native_finish_reason\":" + finish + "}]}\n\n";
     }
 
     private static Stream<String> anthropic(String kind) {
