@@ -19,7 +19,12 @@ public final class Cached<T> {
     private final AtomicBoolean making = new AtomicBoolean();
     private volatile @Nullable Held<T> held;
 
-    /** @param maker makes the value; may throw, then nothing is kept */
+    /**
+     * Begins without a value.
+     *
+     * @param maker makes the value; when it throws, nothing is kept. A value that is there already then stays, unless it is
+     *     the setting that is wrong: a server that stops cannot be asked any more, and calls still have to end
+     */
     public Cached(Duration maxAge, Supplier<T> maker) {
         this(maxAge, maker, System::nanoTime);
     }
@@ -43,6 +48,10 @@ public final class Cached<T> {
         // One reader makes it anew: a server may ask all its sources for each setting, which many at once would stall.
         try {
             return make(now);
+        } catch (InvalidSettingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return known.value();
         } finally {
             making.set(false);
         }
