@@ -47,7 +47,7 @@ public enum Setting {
     CHAT_MAX_BODY("gateway.chat.max-body", Need.DEFAULT, "33554432"),
     ACCESS_KEYS("gateway.access.keys", Need.OPTIONAL),
     MODELS_REFRESH("gateway.models.refresh", Need.DEFAULT, "PT5M"),
-    THREADS_MAX("gateway.threads.max", Need.DEFAULT, "800"),
+    THREADS_MAX("gateway.threads.max", Need.DEFAULT, "1500"),
     ENV_FILE_PATHS("gateway.env-file.paths", Need.DEFAULT, "/etc/lakehouse/*.env"),
     ENV_FILE_STRICT("gateway.env-file.strict", Need.DEFAULT, "false");
 
