@@ -2,12 +2,12 @@ package lakehouse.gateway.dialects;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import jakarta.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +29,7 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheWindowsOfAKimiPlanThatCounts() throws Exception {
-        answers("/kimi/v1/usages", "kimi/usages-counts.json");
+        recorded("/kimi/v1/usages", "kimi/usages-counts.json");
 
         JsonObject report = json(usage("kimi", 200));
 
@@ -46,7 +46,7 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheWindowsOfAKimiPlanThatKnowsRatiosOnly() throws Exception {
-        answers("/kimi-anthropic/v1/usages", "kimi/usages-ratios.json");
+        recorded("/kimi-anthropic/v1/usages", "kimi/usages-ratios.json");
 
         JsonObject report = json(usage("kimi-anthropic", 200));
 
@@ -57,8 +57,8 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheCreditOfAnOpenRouterAccount() throws Exception {
-        answers("/openrouter/v1/credits", "openrouter/credits.json");
-        answers("/openrouter/v1/key", "openrouter/key.json");
+        recorded("/openrouter/v1/credits", "openrouter/credits.json");
+        recorded("/openrouter/v1/key", "openrouter/key.json");
 
         JsonObject report = json(usage("openrouter", 200));
 
@@ -74,7 +74,7 @@ class ProviderUsageIT extends Deployed {
     @Test
     void passesOnWhatTheProviderRefuses() throws Exception {
         upstream()
-                .stubFor(get(urlPathEqualTo("/kimi/v1/usages"))
+                .stubFor(WireMock.get(urlPathEqualTo("/kimi/v1/usages"))
                         .willReturn(aResponse()
                                 .withStatus(401)
                                 .withHeader("Content-Type", "application/json")
@@ -91,8 +91,8 @@ class ProviderUsageIT extends Deployed {
         assertThat(usage("mistyped", 503).body()).contains("10 minutes");
     }
 
-    private void answers(String path, String file) {
-        upstream().stubFor(get(urlPathEqualTo(path)).willReturn(okJson(text(file))));
+    private void recorded(String path, String file) {
+        upstream().stubFor(WireMock.get(urlPathEqualTo(path)).willReturn(okJson(text(file))));
     }
 
     private static String text(String file) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DialectContract {
     private static final String PNG = "iVBORw0KGgoAAAANSUhEUg==";
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Integer.getInteger("contract.seeds", 200);
     private static final String ID = "p";
 
     /** What the upstream answers, the same in every dialect's recordings. */

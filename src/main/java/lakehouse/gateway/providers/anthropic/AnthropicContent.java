@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.DataUrl;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class AnthropicContent {
     /**
      * The blocks of one content.
      *
-     * @throws lakehouse.gateway.failure.GatewayException when a part has no counterpart
+     * @throws GatewayException when a part has no counterpart
      */
     static List<JsonObject> blocks(@Nullable JsonValue content) {
         List<JsonObject> blocks = new ArrayList<>();
@@ -88,7 +89,7 @@ final class AnthropicContent {
         return name == null ? block : block.add("title", name);
     }
 
-    private static RuntimeException refused(String type) {
+    private static GatewayException refused(String type) {
         return Failure.ofParam(
                         FailureKind.INVALID_REQUEST,
                         "messages",

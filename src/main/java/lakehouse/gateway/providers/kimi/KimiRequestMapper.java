@@ -46,7 +46,8 @@ final class KimiRequestMapper {
         JsonValue choice = body.value("tool_choice");
         return thinks(body)
                 && (choice instanceof JsonObject
-                        || (choice instanceof JsonString word && word.getString().equals("required")));
+                        || (choice instanceof JsonString word
+                                && word.getString().equals("required")));
     }
 
     /** Kimi's coding models always think unless a request says otherwise. */

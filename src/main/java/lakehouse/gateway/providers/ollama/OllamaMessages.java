@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.DataUrl;
 import lakehouse.gateway.provider.Reasoning;
@@ -26,7 +27,7 @@ final class OllamaMessages {
     /**
      * Maps all messages.
      *
-     * @throws lakehouse.gateway.failure.GatewayException when one holds something that Ollama cannot take
+     * @throws GatewayException when one holds something that Ollama cannot take
      */
     static JsonArray messages(JsonArray messages, String provider, ReasoningMemory memory) {
         JsonArray thought = ReasoningReplay.messages(
@@ -98,7 +99,7 @@ final class OllamaMessages {
                 .orElseThrow(() -> refused("it takes images as data:image/...;base64 only, not by address"));
     }
 
-    private static RuntimeException refused(String why) {
+    private static GatewayException refused(String why) {
         return Failure.ofParam(
                         FailureKind.INVALID_REQUEST,
                         "messages",
