@@ -3,6 +3,11 @@ package lakehouse.gateway.blackbox;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 
 /** The upstreams of the gateway under test, on the ports that its configuration names. */
 final class Upstreams {
@@ -13,8 +18,17 @@ final class Upstreams {
             .containerThreads(64)
             .http2PlainDisabled(true));
 
+    /** Bound and never listening: it keeps the system from giving the port to an outgoing connection meanwhile. */
+    private static final Socket STREAM_PORT_KEEPER = new Socket();
+
     static {
         WIREMOCK.start();
+        try {
+            STREAM_PORT_KEEPER.setReuseAddress(true);
+            STREAM_PORT_KEEPER.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), streamPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Upstreams() {}

@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,7 +153,7 @@ class DialectsIT extends Deployed {
                 ? "application/json"
                 : file.endsWith(".sse") ? "text/event-stream" : "application/x-ndjson";
         upstream()
-                .stubFor(post(urlPathEqualTo(path))
+                .stubFor(WireMock.post(urlPathEqualTo(path))
                         .willReturn(aResponse()
                                 .withStatus(status)
                                 .withHeader("Content-Type", type)

@@ -29,7 +29,7 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheWindowsOfAKimiPlanThatCounts() throws Exception {
-        recorded("/kimi/v1/usages", "kimi/usages-counts.json");
+        reports("/kimi/v1/usages", "kimi/usages-counts.json");
 
         JsonObject report = json(usage("kimi", 200));
 
@@ -46,7 +46,7 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheWindowsOfAKimiPlanThatKnowsRatiosOnly() throws Exception {
-        recorded("/kimi-anthropic/v1/usages", "kimi/usages-ratios.json");
+        reports("/kimi-anthropic/v1/usages", "kimi/usages-ratios.json");
 
         JsonObject report = json(usage("kimi-anthropic", 200));
 
@@ -57,8 +57,8 @@ class ProviderUsageIT extends Deployed {
 
     @Test
     void givesTheCreditOfAnOpenRouterAccount() throws Exception {
-        recorded("/openrouter/v1/credits", "openrouter/credits.json");
-        recorded("/openrouter/v1/key", "openrouter/key.json");
+        reports("/openrouter/v1/credits", "openrouter/credits.json");
+        reports("/openrouter/v1/key", "openrouter/key.json");
 
         JsonObject report = json(usage("openrouter", 200));
 
@@ -91,7 +91,7 @@ class ProviderUsageIT extends Deployed {
         assertThat(usage("mistyped", 503).body()).contains("10 minutes");
     }
 
-    private void recorded(String path, String file) {
+    private void reports(String path, String file) {
         upstream().stubFor(WireMock.get(urlPathEqualTo(path)).willReturn(okJson(text(file))));
     }
 
