@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public class Settings {
 
     /** Reads from the server's configuration. */
     public Settings() {
-        this(Settings::fromServer, () -> ConfigProvider.getConfig().getPropertyNames());
+        this(Settings::fromServer, Settings::namesOfServer);
     }
 
     /** Reads from anywhere, for tests. */
@@ -52,6 +53,14 @@ public class Settings {
     private static Optional<String> fromServer(String key) {
         Config config = ConfigProvider.getConfig();
         return config.getOptionalValue(key, String.class);
+    }
+
+    /** From the sources: WildFly makes the list of names once, and never learns of a name that comes later. */
+    private static Iterable<String> namesOfServer() {
+        return StreamSupport.stream(
+                        ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                .flatMap(source -> source.getPropertyNames().stream())
+                .toList();
     }
 
     /**
@@ -79,6 +88,14 @@ public class Settings {
 
     private static String environmentName(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** The names of all values that there are, those of other programs included, sorted. */
+    List<String> names() {
+        return StreamSupport.stream(names.get().spliterator(), false)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The value of a key that names no provider; null when there is none. */
