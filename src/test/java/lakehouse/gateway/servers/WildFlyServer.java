@@ -3,10 +3,8 @@ package lakehouse.gateway.servers;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,16 +75,34 @@ final class WildFlyServer implements TestServer {
     }
 
     @Override
+    public void set(String key, String value) throws IOException {
+        cli("--command=/system-property=" + key + ":add(value=\"" + value + "\")");
+    }
+
+    @Override
+    public void unset(String key) throws IOException {
+        var property = "/system-property=" + key;
+        cli("--commands=if (outcome == success) of " + property + ":read-resource," + property + ":remove,end-if");
+    }
+
+    @Override
+    public Path log() {
+        return folders.work().resolve("server.log");
+    }
+
+    @Override
     public void stop() {
         if (process != null && process.isAlive()) {
             Command.end(process);
         }
     }
 
-    String cli(String... arguments) throws IOException {
+    private String cli(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 home.resolve("bin/jboss-cli.sh").toString(),
                 "--connect",
+                // A reload takes longer than the six seconds that the client would wait.
+                "--timeout=60000",
                 "--controller=127.0.0.1:" + managementPort,
                 "--no-color-output"));
         command.addAll(List.of(arguments));
@@ -94,11 +110,12 @@ final class WildFlyServer implements TestServer {
     }
 
     private void awaitReady() {
-        var client = HttpClient.newHttpClient();
-        var request = HttpRequest.newBuilder(URI.create(health() + "/ready")).build();
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
-                .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> ((HttpURLConnection)
+                                        URI.create(health() + "/ready").toURL().openConnection())
+                                .getResponseCode()
+                        == 200);
     }
 }
