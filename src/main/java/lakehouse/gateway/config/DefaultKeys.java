@@ -9,16 +9,24 @@ import java.util.Properties;
 /** What the WAR's own {@code microprofile-config.properties} holds. */
 final class DefaultKeys {
     private static final String FILE = "/META-INF/microprofile-config.properties";
-    private static final List<String> PROVIDERS = read();
+    private static final Properties VALUES = read();
 
     private DefaultKeys() {}
 
     /** The providers that the WAR has defaults for. */
     static List<String> providers() {
-        return PROVIDERS;
+        return Arrays.stream(value(Setting.PROVIDERS.pattern()).split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
-    private static List<String> read() {
+    /** The value as it stands in the file, its expressions not resolved; empty when there is none. */
+    static String value(String key) {
+        return VALUES.getProperty(key, "");
+    }
+
+    private static Properties read() {
         Properties defaults = new Properties();
         try (InputStream in = DefaultKeys.class.getResourceAsStream(FILE)) {
             if (in != null) {
@@ -27,10 +35,6 @@ final class DefaultKeys {
         } catch (IOException e) {
             throw new IllegalStateException(FILE + " of the WAR cannot be read.", e);
         }
-        return Arrays.stream(
-                        defaults.getProperty(Setting.PROVIDERS.pattern(), "").split(","))
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .toList();
+        return defaults;
     }
 }

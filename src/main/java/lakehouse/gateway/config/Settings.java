@@ -111,6 +111,11 @@ public class Settings {
                 .orElse(null);
     }
 
+    /** Whether the value is the one that the WAR brings, so that nobody wrote it. Sees through no expression. */
+    public boolean isShipped(Setting setting, String id) {
+        return DefaultKeys.value(setting.key(id)).strip().equals(text(setting, id));
+    }
+
     /** The items of a comma-separated value, trimmed, blanks left out; {@code \,} is a comma inside an item. */
     public List<String> list(Setting setting, String id) {
         String value = text(setting, id);
@@ -195,9 +200,10 @@ public class Settings {
         } catch (URISyntaxException e) {
             // Reported below with the key.
         }
-        throw new InvalidSettingException(
-                setting.key(id)
-                        + " is not an address that can be used. Write it like https://host/v1, without user, query or fragment.");
+        // Users and queries may hold secrets.
+        String shown = value.replaceFirst("^.*@", "...@").replaceFirst("[?#].*$", "...");
+        throw invalid(
+                setting, id, shown, "an http or https address like https://host/v1, without user, query or fragment");
     }
 
     /** A secret; null when there is none. */

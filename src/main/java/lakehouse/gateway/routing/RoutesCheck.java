@@ -30,9 +30,12 @@ public class RoutesCheck implements ConfigurationCheck {
         registry.current()
                 .problems()
                 .forEach((id, problem) -> problems.add(ConfigurationProblem.of("gateway.provider." + id, problem)));
-        ladders.problems()
-                .forEach((name, problem) ->
-                        problems.add(ConfigurationProblem.of(Setting.LADDER_RUNGS.key(name), problem)));
+        ladders.problems().forEach((name, problem) -> {
+            // Who takes a provider out of the list makes no mistake in a ladder that the WAR brings.
+            if (!settings.isShipped(Setting.LADDER_RUNGS, name)) {
+                problems.add(ConfigurationProblem.of(Setting.LADDER_RUNGS.key(name), problem));
+            }
+        });
         return problems;
     }
 

@@ -2,7 +2,9 @@ package lakehouse.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Properties;
 import lakehouse.gateway.config.ConfigurationProblem;
 import lakehouse.gateway.config.MapSettings;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,23 @@ class RoutesCheckTest {
                 .contains("gateway.ladder.night.rungs")
                 .contains("\"nowhere/b\"")
                 .contains("ollama");
+    }
+
+    @Test
+    void keepsQuietAboutTheWarsOwnLadderWhenItsProvidersAreNotThere() throws IOException {
+        settings.set("gateway.ladder.recovery.rungs", shippedRungs());
+        assertThat(messages()).isEmpty();
+
+        settings.set("gateway.ladder.recovery.rungs", "nowhere/m");
+        assertThat(messages()).singleElement().asString().contains("nowhere/m");
+    }
+
+    private static String shippedRungs() throws IOException {
+        var defaults = new Properties();
+        try (var in = RoutesCheckTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            defaults.load(in);
+        }
+        return defaults.getProperty("gateway.ladder.recovery.rungs");
     }
 
     @Test
