@@ -9,4 +9,9 @@ import java.util.List;
 public interface ConfigurationCheck {
     /** The mistakes there are now. Looks at the configuration only, and never waits for anybody. */
     List<ConfigurationProblem> problems();
+
+    /** Whether the log has them already, so that they are not written a second time. */
+    default boolean logsThemItself() {
+        return false;
+    }
 }

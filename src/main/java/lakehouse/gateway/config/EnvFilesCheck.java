@@ -17,4 +17,9 @@ public class EnvFilesCheck implements ConfigurationCheck {
                 .map(problem -> ConfigurationProblem.of(problem.file(), problem.describe()))
                 .toList();
     }
+
+    @Override
+    public boolean logsThemItself() {
+        return true;
+    }
 }

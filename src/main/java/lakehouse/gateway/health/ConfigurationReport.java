@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,14 +56,18 @@ public class ConfigurationReport {
     private List<ConfigurationProblem> look() {
         // Two checks may come to the same words; the first one counts.
         Map<String, ConfigurationProblem> found = new LinkedHashMap<>();
-        checks.forEach(check -> check.problems()
-                .forEach(problem ->
-                        found.merge(problem.message(), problem, (one, other) -> one.stopsCalls() ? one : other)));
+        Set<String> news = new LinkedHashSet<>();
+        for (ConfigurationCheck check : checks) {
+            for (ConfigurationProblem problem : check.problems()) {
+                found.merge(problem.message(), problem, (one, other) -> one.stopsCalls() ? one : other);
+                if (!check.logsThemItself()) {
+                    news.add(problem.message());
+                }
+            }
+        }
         // A mistake that was put right and comes back is news again.
         logged.retainAll(found.keySet());
-        found.keySet().stream()
-                .filter(logged::add)
-                .forEach(message -> LOG.log(Level.ERROR, "Configuration: " + message));
-        return List.copyOf(new ArrayList<>(found.values()));
+        news.stream().filter(logged::add).forEach(message -> LOG.log(Level.ERROR, "Configuration: " + message));
+        return List.copyOf(found.values());
     }
 }
