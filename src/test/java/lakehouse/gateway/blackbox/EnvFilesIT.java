@@ -48,7 +48,8 @@ class EnvFilesIT extends Deployed {
         within5Seconds(() -> assertThat(userAgent()).isEqualTo("ExampleGateway/3"));
 
         within5Seconds(() -> assertThat(problems()).contains("Run: chmod 600 " + FILE.toAbsolutePath()));
-        assertThat(Pattern.compile("Group or others can read this file").matcher(serverLog())
+        assertThat(Pattern.compile("Group or others can read this file")
+                        .matcher(serverLog())
                         .results())
                 .hasSize(1);
     }

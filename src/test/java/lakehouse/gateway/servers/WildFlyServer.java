@@ -34,7 +34,6 @@ final class WildFlyServer implements TestServer {
                 List.of(
                         home.resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",
-                        "--properties=" + folders.settingsFile(),
                         "-Djboss.server.base.dir=" + base,
                         "-Djboss.server.log.dir=" + folders.work().toAbsolutePath(),
                         "-Djboss.bind.address=127.0.0.1",
@@ -46,7 +45,8 @@ final class WildFlyServer implements TestServer {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         awaitReady();
         configure();
-        // Twice, because an operator may run it again after an update.
+        cli("--file=" + settings());
+        // Twice, because an operator may run it again after an update. It also shows that a reload logs no key.
         configure();
     }
 
@@ -57,6 +57,17 @@ final class WildFlyServer implements TestServer {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    /** System properties, as on the other servers, in the way that an operator sets them. */
+    private Path settings() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("batch");
+        folders.settings()
+                .forEach((key, value) -> lines.add("/system-property=" + key + ":add(value=\""
+                        + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\")"));
+        lines.add("run-batch");
+        return Files.write(folders.work().resolve("settings.cli").toAbsolutePath(), lines);
     }
 
     private void configure() throws IOException {
