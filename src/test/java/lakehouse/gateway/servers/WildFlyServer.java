@@ -45,7 +45,9 @@ final class WildFlyServer implements TestServer {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         awaitReady();
         configure();
-        cli("--file=" + settings());
+        if (!folders.settings().isEmpty()) {
+            cli("--file=" + settings());
+        }
         // Twice, because an operator may run it again after an update. It also shows that a reload logs no key.
         configure();
     }
