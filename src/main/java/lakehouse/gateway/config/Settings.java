@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.Config;
+import lakehouse.gateway.platform.PlatformThreads;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +51,15 @@ public class Settings {
     }
 
     private static Optional<String> fromServer(String key) {
-        Config config = ConfigProvider.getConfig();
-        return config.getOptionalValue(key, String.class);
+        return PlatformThreads.call(() -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
     }
 
     /** From the sources: WildFly makes the list of names once, and never learns of a name that comes later. */
     private static Iterable<String> namesOfServer() {
-        return StreamSupport.stream(
+        return PlatformThreads.call(() -> StreamSupport.stream(
                         ConfigProvider.getConfig().getConfigSources().spliterator(), false)
                 .flatMap(source -> source.getPropertyNames().stream())
-                .toList();
+                .toList());
     }
 
     /**
