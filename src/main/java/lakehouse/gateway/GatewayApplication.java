@@ -7,6 +7,8 @@ import java.util.Set;
 import lakehouse.gateway.access.CallHeadersFilter;
 import lakehouse.gateway.access.CallerFilter;
 import lakehouse.gateway.access.ErrorMapper;
+import lakehouse.gateway.audit.AuditResource;
+import lakehouse.gateway.audit.AuditsResource;
 import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
@@ -29,6 +31,8 @@ public class GatewayApplication extends Application {
                 ModelsResource.class,
                 ProvidersResource.class,
                 CallsResource.class,
+                AuditsResource.class,
+                AuditResource.class,
                 HomeResource.class);
     }
 

@@ -1,0 +1,139 @@
+package lakehouse.gateway.audit.report;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import lakehouse.gateway.audit.grounding.CheckedFinding;
+import lakehouse.gateway.audit.grounding.Finding;
+import lakehouse.gateway.audit.grounding.Severity;
+import lakehouse.gateway.audit.grounding.Verdict;
+import lakehouse.gateway.audit.state.PartResult;
+import org.jspecify.annotations.Nullable;
+
+/** The report as JSON, and its progress figures alone. */
+public final class JsonReport {
+    private JsonReport() {}
+
+    /** The whole report. */
+    public static JsonObject of(AuditReport report) {
+        return Json.createObjectBuilder()
+                .add("id", report.id())
+                .add("object", "gateway.audit")
+                .add("title", report.request().title())
+                .add("model", report.request().model())
+                .add("focus", report.request().focus())
+                .add("state", report.state())
+                .add("created_at", report.request().createdAt().toString())
+                .add(
+                        "ended_at",
+                        text(report.endedAt() == null ? null : report.endedAt().toString()))
+                .add("milliseconds", report.time().toMillis())
+                .add("headline", report.headline())
+                .add("progress", progress(report))
+                .add("usage", usage(report))
+                .add("material", material(report))
+                .add("findings", findings(report.grounded()))
+                .add("ungrounded", findings(report.ungrounded()))
+                .add("parts", parts(report))
+                .build();
+    }
+
+    /** How far an audit is, in names and numbers without any text from outside. */
+    public static JsonObject progress(AuditReport report) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("state", report.state())
+                .add("parts", report.partsTotal())
+                .add("parts_done", report.asked().size())
+                .add("parts_failed", report.failed().size())
+                .add("findings", report.findings().size());
+        for (Verdict verdict : Verdict.values()) {
+            json.add(verdict.word(), report.count(verdict));
+        }
+        for (Severity severity : Severity.values()) {
+            json.add(severity.word(), report.count(severity));
+        }
+        return json.build();
+    }
+
+    private static JsonObjectBuilder usage(AuditReport report) {
+        return Json.createObjectBuilder()
+                .add("prompt_tokens", report.sum(asked -> asked.promptTokens()))
+                .add("completion_tokens", report.sum(asked -> asked.completionTokens()))
+                .add("requests", report.sum(asked -> asked.attempts()))
+                .add("milliseconds", report.sum(asked -> asked.millis()));
+    }
+
+    private static JsonObjectBuilder material(AuditReport report) {
+        JsonArrayBuilder left = Json.createArrayBuilder();
+        report.material()
+                .leftOut()
+                .forEach(one -> left.add(
+                        Json.createObjectBuilder().add("path", one.path()).add("reason", one.reason())));
+        return Json.createObjectBuilder()
+                .add("files", report.material().sources().size())
+                .add("lines", report.material().lines())
+                .add("bytes", report.material().bytes())
+                .add("sha256", report.material().sha256())
+                .add("left_out", left);
+    }
+
+    private static JsonArrayBuilder findings(List<CheckedFinding> findings) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (CheckedFinding one : findings) {
+            Finding claim = one.finding();
+            JsonArrayBuilder parts = Json.createArrayBuilder();
+            one.parts().forEach(parts::add);
+            list.add(Json.createObjectBuilder()
+                    .add("verdict", one.verdict().word())
+                    .add("reason", text(one.reason().isEmpty() ? null : one.reason()))
+                    .add("severity", claim.severity().word())
+                    .add("category", claim.category())
+                    .add("path", one.path())
+                    .add("start_line", one.startLine())
+                    .add("end_line", one.endLine())
+                    .add("deleted", one.deleted())
+                    .add("code", text(one.holds() ? one.code() : null))
+                    .add("quote", claim.quote())
+                    .add(
+                            "claimed",
+                            Json.createObjectBuilder()
+                                    .add("path", claim.path())
+                                    .add("start_line", claim.startLine())
+                                    .add("end_line", claim.endLine()))
+                    .add("explanation", claim.explanation())
+                    .add("suggestion", claim.suggestion())
+                    .add(
+                            "confidence",
+                            claim.confidence() == null ? JsonValue.NULL : Json.createValue(claim.confidence()))
+                    .add("parts", parts));
+        }
+        return list;
+    }
+
+    private static JsonArrayBuilder parts(AuditReport report) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (PartResult part : report.results()) {
+            list.add(Json.createObjectBuilder()
+                    .add("id", part.id())
+                    .add("outcome", part.outcome().name().toLowerCase(Locale.ROOT))
+                    .add("error", text(part.error()))
+                    .add("provider", part.asked().provider())
+                    .add("model", part.asked().model())
+                    .add("answered_by", text(part.asked().answeredBy()))
+                    .add("requests", part.asked().attempts())
+                    .add("milliseconds", part.asked().millis())
+                    .add("prompt_tokens", part.asked().promptTokens())
+                    .add("completion_tokens", part.asked().completionTokens())
+                    .add("request_id", part.asked().requestId()));
+        }
+        return list;
+    }
+
+    private static JsonValue text(@Nullable String value) {
+        return value == null ? JsonValue.NULL : Json.createValue(value);
+    }
+}
