@@ -8,11 +8,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.work.Audits;
 import lakehouse.gateway.ledger.Call;
@@ -35,11 +35,10 @@ public class AuditsResource {
         executor.execute(() -> {
             try {
                 String id = audits.create(body, owner);
-                // As text: JAX-RS would make an absolute address of a URI, wrong behind a proxy.
                 response.resume(Response.accepted(
                                 JsonReport.of(audits.report(id, owner)).toString())
                         .type(MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.LOCATION, "/v1/audits/" + id)
+                        .location(URI.create("v1/audits/" + id))
                         .build());
             } catch (IOException | RuntimeException e) {
                 response.resume(e);

@@ -33,7 +33,8 @@ final class AuditClient {
         var answer = server.send(
                 "POST", "/v1/audits", AuditServer.KEY, request.build().toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return answer.headers().firstValue("Location").orElseThrow();
+        return java.net.URI.create(answer.headers().firstValue("Location").orElseThrow())
+                .getPath();
     }
 
     JsonObject show(String audit) throws Exception {

@@ -33,7 +33,7 @@ final class GatewayClient {
         this.key = key;
     }
 
-    /** Begins an audit. Gives its address, from the gateway's root. */
+    /** Begins an audit. Gives its path below the gateway's address. */
     String begin(byte[] body) throws InterruptedException {
         try {
             HttpResponse<String> answer = client.send(
@@ -43,10 +43,12 @@ final class GatewayClient {
                             .build(),
                     BodyHandlers.ofString());
             String location = answer.headers().firstValue("Location").orElse("");
-            if (answer.statusCode() != 202 || location.isEmpty()) {
+            int path = location.indexOf("/v1/audits/");
+            if (answer.statusCode() != 202 || path < 0) {
                 throw refused(answer);
             }
-            return location.startsWith("/") ? location : URI.create(location).getPath();
+            // Its host may be one that only a proxy before the gateway knows.
+            return location.substring(path);
         } catch (IOException e) {
             throw new UsageException("The gateway at " + gateway + " cannot be reached (" + e
                     + "). Start it with ./gateway run, or give another --gateway.");

@@ -56,11 +56,11 @@ public final class Merging {
     private static boolean same(CheckedFinding one, CheckedFinding other) {
         String quote = NormalizedText.of(one.finding().quote());
         String otherQuote = NormalizedText.of(other.finding().quote());
-        return one.startLine() <= other.endLine()
-                && other.startLine() <= one.endLine()
-                && (quote.isEmpty() || otherQuote.isEmpty()
-                        ? quote.equals(otherQuote)
-                        : quote.contains(otherQuote) || otherQuote.contains(quote));
+        boolean overlap = one.startLine() <= other.endLine() && other.startLine() <= one.endLine();
+        if (quote.isEmpty() || otherQuote.isEmpty()) {
+            return overlap && quote.equals(otherQuote);
+        }
+        return overlap && (quote.contains(otherQuote) || otherQuote.contains(quote));
     }
 
     /** A grounded verdict wins over a moved one, then the worse severity, then who came first. */

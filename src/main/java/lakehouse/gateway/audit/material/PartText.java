@@ -12,7 +12,11 @@ public final class PartText {
 
     private PartText() {}
 
-    /** @param sources gives a file by its number */
+    /**
+     * The text of a part.
+     *
+     * @param sources gives a file by its number
+     */
     public static String of(Part part, IntFunction<Source> sources) {
         StringBuilder text = new StringBuilder();
         for (Segment segment : part.segments()) {
