@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalCaller {
     private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    /** The whole of it: 127.example.org is somebody's domain. */
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     private LocalCaller() {}
 
@@ -29,7 +33,9 @@ final class LocalCaller {
     private static boolean isLoopback(@Nullable String address) {
         try {
             // The servlet API gives an address here, not a name, so nothing is looked up.
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+            return address != null
+                    && !address.isEmpty()
+                    && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
@@ -38,7 +44,9 @@ final class LocalCaller {
     private static boolean isLocalHost(String address) {
         try {
             String host = URI.create(address).getHost();
-            return host != null && (LOCAL_NAMES.contains(host) || host.startsWith("127."));
+            return host != null
+                    && (LOCAL_NAMES.contains(host)
+                            || LOOPBACK_ADDRESS.matcher(host).matches());
         } catch (IllegalArgumentException e) {
             return false;
         }

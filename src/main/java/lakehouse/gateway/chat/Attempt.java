@@ -116,6 +116,8 @@ final class Attempt {
                 requireUsable(usability);
             }
             return new Answer.Whole(document);
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (MalformedJsonException e) {
             throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is no chat completion. " + e.getMessage());
         }
@@ -136,12 +138,20 @@ final class Attempt {
                 head.add(chunk);
             }
         } while (chunk != null && !chunk.token());
+        if (chunk != null) {
+            running.answering();
+        }
         return new Answer.Streamed(head, stream, running);
     }
 
     private Answer held(ChunkStream stream) {
         HeldEvents events = new HeldEvents(MAX_REPLY);
+        boolean answering = false;
         for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+            if (chunk.token() && !answering) {
+                answering = true;
+                running.answering();
+            }
             String json = String.valueOf(chunk.json());
             if (!events.add(json)) {
                 throw failed(FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + MAX_REPLY + " bytes");

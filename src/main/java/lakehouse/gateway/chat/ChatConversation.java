@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -47,13 +49,20 @@ public class ChatConversation {
     @Inject
     Timer timer;
 
-    /** Answers a request, whatever happens. Returns when the answer is written or another thread writes it. */
-    void lead(InputStream body, Call call, AsyncResponse response) {
+    private final Cached<Integer> maxBody =
+            new Cached<>(Duration.ofSeconds(1), () -> settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
+
+    /**
+     * Answers a request, whatever happens. Returns when the answer is written or another thread writes it.
+     *
+     * @param length the request's {@code Content-Length}; negative when it has none
+     */
+    void lead(InputStream body, long length, Call call, AsyncResponse response) {
         CallEnd end = new CallEnd(call, () -> {});
         try {
             end = new CallEnd(call, admission.call());
             ledger.keep(call);
-            ChatRequest request = ChatRequest.read(body, settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
+            ChatRequest request = ChatRequest.read(body, length, maxBody.get());
             call.stream(request.stream());
             if (request.stream()) {
                 stream(request, call, end, response);
@@ -65,7 +74,7 @@ public class ChatConversation {
         } catch (IOException e) {
             response.resume(refusal(
                     call, end, Failure.of(FailureKind.INVALID_REQUEST, "The request body broke off before its end.")));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "call=" + call.requestId() + " failed inside the gateway", e);
             response.resume(refusal(
                     call,

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -19,7 +21,6 @@ import lakehouse.gateway.routing.RouteResolver;
 import lakehouse.gateway.upstream.Cancellation;
 import lakehouse.gateway.upstream.RetryAfter;
 import lakehouse.gateway.upstream.UpstreamClient;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the attempts of a call until one answers: retries on a route, then the next rung, then an honest failure. */
 @ApplicationScoped
@@ -60,33 +61,34 @@ public class ChatDispatch {
             call.climbs(plan.ladder().name());
         }
         long deadline = call.startedAt() + plan.totalNanos();
+        Set<String> silent = new HashSet<>();
         Failure telling = null;
         for (int rung = 0; rung < plan.rungs().size(); rung++) {
+            String name = plan.rungs().get(rung);
+            if (silent.contains(name)) {
+                continue;
+            }
             try {
                 return climb(plan, rung, request, call, deadline, cancellation);
             } catch (GatewayException e) {
-                telling = TellingFailure.of(telling, e.failure());
-                if (e.failure().kind().again() == FailureKind.Again.NEVER || System.nanoTime() - deadline >= 0) {
+                Failure failure = e.failure();
+                telling = Failures.telling(telling, failure);
+                if (plan.ladder() == null || failure.kind().again() == FailureKind.Again.NEVER) {
                     throw e;
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    throw Failures.outOfTime(rung + 1, plan.rungs().size(), telling)
+                            .exception();
+                }
+                if (failure.kind() == FailureKind.UPSTREAM_TIMEOUT) {
+                    silent.add(name);
                 }
             }
         }
-        throw (plan.ladder() == null || telling == null ? orInternal(telling) : exhausted(plan, telling)).exception();
-    }
-
-    private static Failure orInternal(@Nullable Failure failure) {
-        return failure == null ? Failure.of(FailureKind.INTERNAL_ERROR, "The call had no route.") : failure;
-    }
-
-    private static Failure exhausted(Plan plan, Failure telling) {
-        return new Failure(
-                telling.kind(),
-                "All " + plan.rungs().size() + " rungs of the ladder failed. The most telling failure: "
-                        + telling.message(),
-                telling.param(),
-                telling.provider(),
-                telling.evidence(),
-                telling.clock());
+        if (telling == null) {
+            throw new IllegalStateException("A plan has a rung.");
+        }
+        throw Failures.exhausted(plan.rungs().size(), telling).exception();
     }
 
     private Answer climb(
@@ -147,6 +149,7 @@ public class ChatDispatch {
     private Answer attempt(
             Plan plan, Route route, ChatRequest request, Call call, long deadline, Cancellation cancellation) {
         if (cancellation.isCancelled()) {
+            health.failed(route, gone().failure());
             throw gone();
         }
         RunningAttempt running = new RunningAttempt(call, route, health, outcomes, place(route, call));
@@ -160,9 +163,13 @@ public class ChatDispatch {
             return answer;
         } catch (GatewayException e) {
             GatewayException known = cancellation.isCancelled() ? gone() : e;
-            running.failed(known.failure());
+            if (System.nanoTime() - deadline >= 0 && plan.ladder() != null) {
+                running.cutShort(known.failure());
+            } else {
+                running.failed(known.failure());
+            }
             throw known;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             running.failed(Failure.of(FailureKind.INTERNAL_ERROR, "The gateway itself failed."));
             throw e;
         }

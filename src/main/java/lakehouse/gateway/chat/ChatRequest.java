@@ -2,6 +2,7 @@ package lakehouse.gateway.chat;
 
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import lakehouse.gateway.failure.Failure;
@@ -28,13 +29,19 @@ record ChatRequest(
     /**
      * Reads and checks a request.
      *
+     * @param length the request's {@code Content-Length}; negative when it has none
      * @param limit bytes allowed
      * @throws GatewayException when it is too large or no chat request
      * @throws IOException when the client breaks off
      */
-    static ChatRequest read(InputStream in, int limit) throws IOException {
-        byte[] bytes = in.readNBytes(limit);
-        if (bytes.length == limit && in.read() >= 0) {
+    static ChatRequest read(InputStream in, long length, int limit) throws IOException {
+        // To the given length and not to the end: after "Upgrade: h2c" without HTTP2-Settings, Grizzly never reports
+        // one.
+        byte[] bytes = in.readNBytes(length < 0 ? limit : (int) Math.min(length, limit));
+        if (bytes.length < length && length <= limit) {
+            throw new EOFException("The body is shorter than its Content-Length.");
+        }
+        if (length > limit || (length < 0 && bytes.length == limit && in.read() >= 0)) {
             throw Failure.of(
                             FailureKind.REQUEST_TOO_LARGE,
                             "The request body is larger than " + limit + " bytes (gateway.chat.max-body).")

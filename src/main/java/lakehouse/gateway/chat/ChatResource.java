@@ -26,6 +26,7 @@ public class ChatResource {
     @POST
     public void chat(InputStream body, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
         Call call = Call.of(request);
-        executor.execute(() -> conversation.lead(body, call, response));
+        long length = request.getContentLengthLong();
+        executor.execute(() -> conversation.lead(body, length, call, response));
     }
 }

@@ -56,6 +56,9 @@ final class ChunkStream implements Closeable {
      */
     @Nullable
     Chunk next() {
+        if (pending.isEmpty() && !ended && (token || complete())) {
+            exchange.clocks().start(complete() ? Clock.END : Clock.IDLE);
+        }
         while (pending.isEmpty() && !ended) {
             readEvent();
         }
@@ -83,6 +86,8 @@ final class ChunkStream implements Closeable {
         } catch (MalformedJsonException e) {
             // Passing it on would break the client; whether the answer is whole shows at the end.
             skipped++;
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         } catch (UpstreamException e) {
             if (!complete()) {
                 throw e.failure(provider).exception();
@@ -110,10 +115,9 @@ final class ChunkStream implements Closeable {
         if (chunk.usage() != null) {
             usage = chunk.usage();
         }
-        if (complete()) {
-            exchange.clocks().start(Clock.END);
-        } else if (token) {
-            exchange.clocks().start(Clock.IDLE);
+        if (token || complete()) {
+            // Until the next chunk is asked for, time passes because the client reads slowly.
+            exchange.clocks().pause();
         }
     }
 
@@ -125,6 +129,11 @@ final class ChunkStream implements Closeable {
         String unread = skipped == 0 ? "" : " (" + skipped + " events could not be read)";
         return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + unread + ".")
                 .exception();
+    }
+
+    /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */
+    void endBy(long deadline) {
+        exchange.clocks().endBy(deadline);
     }
 
     /** The last usage figures seen; null when there were none. */

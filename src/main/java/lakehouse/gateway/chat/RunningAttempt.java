@@ -29,6 +29,11 @@ final class RunningAttempt {
         call.attempted();
     }
 
+    /** The first token is there. */
+    void answering() {
+        health.answering(route);
+    }
+
     /**
      * The answer came to its end.
      *
@@ -44,8 +49,17 @@ final class RunningAttempt {
 
     /** The attempt failed, before or after the commit point. */
     void failed(Failure failure) {
+        failed(failure, () -> health.failed(route, failure));
+    }
+
+    /** The call's own time was over, which says nothing about the route: it may just have been asked. */
+    void cutShort(Failure failure) {
+        failed(failure, () -> health.unknown(route));
+    }
+
+    private void failed(Failure failure, Runnable verdict) {
         if (end()) {
-            health.failed(route, failure);
+            verdict.run();
             outcomes.record(route.provider().id(), failure.kind().code());
             call.attemptFailed(failure);
             CallLog.attemptFailed(call, failure);

@@ -7,8 +7,8 @@ import lakehouse.gateway.threads.Timer;
 
 /**
  * Runs a probe while a stream is silent. A client that went away shows only when something is written to it, and only at
- * the second write: the first makes its machine answer that nobody is there. So one probe follows soon after each event,
- * and then one every ten seconds, which also keeps proxies from cutting the connection.
+ * the second write: the first makes its machine answer that nobody is there. So one probe follows soon after each event
+ * and soon after each probe that comes every ten seconds, which also keeps proxies from cutting the connection.
  */
 final class SilenceProbe {
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(600);
@@ -41,7 +41,7 @@ final class SilenceProbe {
         long left = lastWrite + wait - System.nanoTime();
         if (left <= 0) {
             lastWrite = System.nanoTime();
-            wait = LATER;
+            wait = wait == SOON ? LATER : SOON;
             run(probe);
         }
         timer.later(left > 0 ? left : SOON, () -> check(probe));

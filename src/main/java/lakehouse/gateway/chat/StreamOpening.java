@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.threads.CallExecutor;
 import lakehouse.gateway.threads.Timer;
@@ -50,6 +51,12 @@ final class StreamOpening {
         } catch (GatewayException e) {
             failure = e.failure();
             answer.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            // A response that is open already must end too; otherwise the caller of this method answers.
+            opened.set(true);
+            answer.completeExceptionally(Failure.of(FailureKind.INTERNAL_ERROR, "The gateway itself failed.")
+                    .exception());
+            throw e;
         } finally {
             patience.cancel(false);
         }

@@ -48,6 +48,10 @@ final class StreamRelay implements StreamingOutput {
     @Override
     public void write(OutputStream out) {
         try {
+            if (!answer.isDone()) {
+                // The head goes out with it.
+                probe(out);
+            }
             probe.start(() -> probe(out));
             relay(out, await());
             end.answered();
@@ -118,10 +122,10 @@ final class StreamRelay implements StreamingOutput {
 
     /** Reads on for the usage figures alone. */
     private static @Nullable JsonObject drained(ChunkStream rest, DisconnectPolicy policy) {
-        long deadline = System.nanoTime() + policy.time().toNanos();
+        rest.endBy(System.nanoTime() + policy.time().toNanos());
         try {
             int left = policy.events();
-            while (left > 0 && System.nanoTime() - deadline < 0 && rest.next() != null) {
+            while (left > 0 && rest.next() != null) {
                 left--;
             }
         } catch (GatewayException e) {

@@ -1,10 +1,13 @@
 package lakehouse.gateway.chat;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
@@ -18,7 +21,7 @@ final class UsabilityCheck {
     private static final Set<String> JSON_FORMATS = Set.of("json_object", "json_schema");
 
     private final boolean wantsJson;
-    private final StringBuilder text = new StringBuilder();
+    private final Map<Integer, StringBuilder> texts = new TreeMap<>();
     private boolean visible;
     private boolean calls;
     private boolean refused;
@@ -46,7 +49,7 @@ final class UsabilityCheck {
                 && reason.getString().equals("content_filter");
         JsonValue said = choice.containsKey("message") ? choice.get("message") : choice.get("delta");
         if (said instanceof JsonObject message) {
-            seeText(message.get("content"));
+            seeText(index(choice), message.get("content"));
             refused |= isText(message.get("refusal"));
             calls |= isFilled(message.get("tool_calls"))
                     || isFilled(message.get("function_call"))
@@ -54,11 +57,15 @@ final class UsabilityCheck {
         }
     }
 
-    private void seeText(@Nullable JsonValue content) {
+    private static int index(JsonObject choice) {
+        return choice.get("index") instanceof JsonNumber number ? number.intValue() : 0;
+    }
+
+    private void seeText(int choice, @Nullable JsonValue content) {
         if (content instanceof JsonString string) {
             visible |= !string.getString().isBlank();
             if (wantsJson) {
-                text.append(string.getString());
+                texts.computeIfAbsent(choice, key -> new StringBuilder()).append(string.getString());
             }
         } else {
             visible |= isFilled(content);
@@ -83,10 +90,12 @@ final class UsabilityCheck {
         if (!visible) {
             return "its answer has no visible text and no tool call";
         }
-        return wantsJson && !isJson() ? "its answer is not the JSON that response_format asks for" : null;
+        return wantsJson && !texts.values().stream().allMatch(UsabilityCheck::isJson)
+                ? "its answer is not the JSON that response_format asks for"
+                : null;
     }
 
-    private boolean isJson() {
+    private static boolean isJson(CharSequence text) {
         try {
             JsonSyntax.value(text.toString());
             return true;

@@ -1,6 +1,7 @@
 package lakehouse.gateway.config;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Cached<T> {
     private final Supplier<T> maker;
     private final long maxAge;
     private final LongSupplier nanos;
+    private final AtomicBoolean making = new AtomicBoolean();
     private volatile @Nullable Held<T> held;
 
     /** @param maker makes the value; may throw, then nothing is kept */
@@ -28,14 +30,27 @@ public final class Cached<T> {
         this.nanos = nanos;
     }
 
-    /** The value, at most the maximum age old. */
+    /** The value, at most the maximum age old, plus the time it takes to make. */
     public T get() {
         Held<T> known = held;
         long now = nanos.getAsLong();
-        if (known == null || now - known.madeAt() >= maxAge) {
-            known = new Held<>(maker.get(), now);
-            held = known;
+        if (known == null) {
+            return make(now);
         }
-        return known.value();
+        if (now - known.madeAt() < maxAge || !making.compareAndSet(false, true)) {
+            return known.value();
+        }
+        // One reader makes it anew: a server may ask all its sources for each setting, which many at once would stall.
+        try {
+            return make(now);
+        } finally {
+            making.set(false);
+        }
+    }
+
+    private T make(long now) {
+        Held<T> made = new Held<>(maker.get(), now);
+        held = made;
+        return made.value();
     }
 }

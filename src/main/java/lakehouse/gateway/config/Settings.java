@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Settings {
+    /** A longer one is a slip of the pen, and could overflow where it is counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Function<String, Optional<String>> source;
     private final Supplier<Iterable<String>> names;
 
@@ -101,7 +106,7 @@ public class Settings {
                 .toList();
     }
 
-    /** A duration such as {@code PT30S}, more than zero; the given one when there is none. */
+    /** A duration such as {@code PT30S}, more than zero and at most a year; the given one when there is none. */
     public Duration duration(Setting setting, String id, Duration otherwise) {
         String value = text(setting, id);
         if (value == null) {
@@ -109,13 +114,13 @@ public class Settings {
         }
         try {
             Duration duration = Duration.parse(value);
-            if (!duration.isNegative() && !duration.isZero()) {
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Reported below with the key, which the JDK's own message lacks.
         }
-        throw invalid(setting, id, value, "an ISO-8601 duration above zero such as PT90S or PT10M");
+        throw invalid(setting, id, value, "an ISO-8601 duration above zero, at most P365D, such as PT90S or PT10M");
     }
 
     /** {@code true} or {@code false}; the given one when there is none. */
@@ -164,6 +169,7 @@ public class Settings {
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (web
                     && uri.getHost() != null
+                    && uri.getPort() <= HIGHEST_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {

@@ -35,7 +35,7 @@ public enum FailureKind {
     UPSTREAM_RATE_LIMITED(429, "rate_limit_error", "upstream_rate_limited", Again.SAME_RUNG),
     /** The provider finds the request wrong; its own status, message and code are passed on. */
     UPSTREAM_REJECTED(400, "invalid_request_error", "upstream_rejected", Again.NEVER),
-    /** The provider does not know the model, or takes no body of this size; others may. Passed on like a rejection. */
+    /** The provider lacks the model, an ability of it, or room for a body of this size; others may not. Passed on. */
     UPSTREAM_LACKS(404, "invalid_request_error", "upstream_rejected", Again.NEXT_RUNG),
     /** The conversation is too long for this model; another may have more room. Passed on like a rejection. */
     CONTEXT_LENGTH_EXCEEDED(400, "invalid_request_error", "context_length_exceeded", Again.NEXT_RUNG),
@@ -130,6 +130,6 @@ public enum FailureKind {
 
     /** Value of {@code x-should-retry}; null when the SDK's own rule for the status is right. */
     public @Nullable String shouldRetry() {
-        return trait == Trait.NO_CLIENT_RETRY ? "false" : null;
+        return trait == Trait.NO_CLIENT_RETRY || this == UPSTREAM_TIMEOUT ? "false" : null;
     }
 }

@@ -11,6 +11,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.CharBuffer;
+import java.util.Objects;
 
 /** The one place that calls the JSON-P provider to read text. */
 public final class JsonSyntax {
@@ -19,6 +20,9 @@ public final class JsonSyntax {
 
     /** Nesting allowed in a document; a deeper one is refused before a recursive reader can overflow the stack. */
     static final int MAX_DEPTH = 512;
+
+    /** Characters of a number that cannot exceed any limit: an exponent has to have ten digits to be too large. */
+    private static final int HARMLESS_NUMBER = 11;
 
     private JsonSyntax() {}
 
@@ -33,8 +37,9 @@ public final class JsonSyntax {
             return reader.readValue();
         } catch (JsonParsingException e) {
             throw new MalformedJsonException(describe(e.getLocation()));
-        } catch (JsonException | NumberFormatException e) {
-            throw new MalformedJsonException("The text is not valid JSON.");
+        } catch (RuntimeException e) {
+            // Parsson reports its limits (number length, depth) as exceptions of several kinds without a location.
+            throw new MalformedJsonException("The text is not JSON that can be read: " + e.getMessage());
         }
     }
 
@@ -52,6 +57,9 @@ public final class JsonSyntax {
 
     /** Checks that the text is one JSON object and nothing else, without building a tree. */
     static void requireObject(CharBuffer text) throws MalformedJsonException {
+        if (text.chars().allMatch(Character::isWhitespace)) {
+            throw new MalformedJsonException("The text is empty.");
+        }
         try (JsonParser parser = PROVIDER.createParser(reader(text))) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new MalformedJsonException("The text is JSON, but not a JSON object.");
@@ -61,6 +69,7 @@ public final class JsonSyntax {
                 switch (parser.next()) {
                     case START_OBJECT, START_ARRAY -> depth++;
                     case END_OBJECT, END_ARRAY -> depth--;
+                    case VALUE_NUMBER -> requireReadable(parser);
                     default -> {}
                 }
                 if (depth > MAX_DEPTH) {
@@ -70,9 +79,21 @@ public final class JsonSyntax {
             }
         } catch (JsonParsingException e) {
             throw new MalformedJsonException(describe(e.getLocation()));
-        } catch (JsonException | IllegalStateException | NumberFormatException e) {
-            // Parsson reports its own limits (number length, depth) as exceptions without a location.
+        } catch (JsonException | IllegalStateException e) {
             throw new MalformedJsonException("The text is not JSON that can be read: " + e.getMessage());
+        }
+    }
+
+    /** A number that passes here can be read into a tree later, whoever asks for the tree. */
+    private static void requireReadable(JsonParser parser) throws MalformedJsonException {
+        if (parser.getString().length() <= HARMLESS_NUMBER) {
+            return;
+        }
+        try {
+            Objects.requireNonNull(parser.getBigDecimal());
+        } catch (NumberFormatException | UnsupportedOperationException e) {
+            throw new MalformedJsonException(
+                    "The JSON has a number that is too long or too large, at " + position(parser.getLocation()) + ".");
         }
     }
 

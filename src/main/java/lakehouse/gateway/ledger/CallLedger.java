@@ -16,7 +16,9 @@ public class CallLedger {
     /** Keeps a call, and forgets the oldest when there are too many. */
     public void keep(Call call) {
         synchronized (calls) {
-            calls.put(call.requestId(), call);
+            String key = key(call.caller(), call.requestId());
+            calls.remove(key);
+            calls.put(key, call);
             if (calls.size() > KEPT) {
                 Iterator<String> oldest = calls.keySet().iterator();
                 oldest.next();
@@ -28,8 +30,12 @@ public class CallLedger {
     /** A call of this caller. Another caller's call is not found. */
     public Optional<Call> find(String requestId, String caller) {
         synchronized (calls) {
-            return Optional.ofNullable(calls.get(requestId))
-                    .filter(call -> call.caller().equals(caller));
+            return Optional.ofNullable(calls.get(key(caller, requestId)));
         }
+    }
+
+    /** Callers choose their request ids, so two of them may choose the same. */
+    private static String key(String caller, String requestId) {
+        return caller + ' ' + requestId;
     }
 }

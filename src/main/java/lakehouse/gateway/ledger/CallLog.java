@@ -68,6 +68,6 @@ public final class CallLog {
 
     /** Text from outside must not be able to forge a log line. */
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ").replace('"', '\'');
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replace('"', '\'');
     }
 }

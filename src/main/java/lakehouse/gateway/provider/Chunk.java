@@ -27,8 +27,8 @@ public record Chunk(
     /** Says that the provider ended the stream in order. */
     public static final Chunk DONE = new Chunk(null, false, List.of(), List.of(), null);
 
-    /** Fields of a delta that hold no token. */
-    private static final List<String> BARE = List.of("role", "content", "reasoning", "reasoning_content", "refusal");
+    /** Fields of a delta whose text is a token. */
+    private static final List<String> TEXTS = List.of("content", "reasoning", "reasoning_content", "refusal");
 
     /** Looks at a chunk in OpenAI's format. */
     public static Chunk of(JsonDocument document) {
@@ -55,8 +55,10 @@ public record Chunk(
         return choice.get("index") instanceof jakarta.json.JsonNumber number ? number.intValue() : 0;
     }
 
+    /** Some servers of OpenAI's format send an empty reason until there is one. */
     private static boolean isFinished(JsonObject choice) {
-        return choice.get("finish_reason") instanceof JsonString;
+        return choice.get("finish_reason") instanceof JsonString reason
+                && !reason.getString().isEmpty();
     }
 
     private static boolean hasToken(JsonObject choice) {
@@ -68,12 +70,9 @@ public record Chunk(
     }
 
     private static boolean isToken(String name, JsonValue value) {
-        if (name.equals("role")) {
-            return false;
-        }
         return switch (value.getValueType()) {
             case STRING ->
-                BARE.contains(name) && !((JsonString) value).getString().isEmpty();
+                TEXTS.contains(name) && !((JsonString) value).getString().isEmpty();
             case ARRAY -> !value.asJsonArray().isEmpty();
             case OBJECT -> !value.asJsonObject().isEmpty();
             default -> false;

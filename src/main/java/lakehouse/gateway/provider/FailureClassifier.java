@@ -5,6 +5,7 @@ import java.util.Locale;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.UpstreamEvidence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a vendor's error into a row of the failure table, by status and by the words that vendors of OpenAI-shaped
@@ -17,6 +18,7 @@ public final class FailureClassifier {
             "insufficient balance",
             "usage limit",
             "billing",
+            "key limit exceeded",
             "quota will");
     private static final List<String> POLICY =
             List.of("content_filter", "content_policy", "considered high risk", "flagged", "moderation");
@@ -30,6 +32,9 @@ public final class FailureClassifier {
             "exceeded model token limit",
             "input is too long");
 
+    /** The request is well formed, and another model may well take it. */
+    private static final List<String> NOT_HERE = List.of("does not support", "prefill");
+
     private FailureClassifier() {}
 
     /** The failure that an answer outside 2xx is. */
@@ -40,9 +45,20 @@ public final class FailureClassifier {
 
     /** As {@link #failure(ProviderSettings, UpstreamReply)}, with the kind already known. */
     public static Failure failure(ProviderSettings provider, FailureKind kind, UpstreamReply reply, VendorError error) {
+        // Again, after decoding: JSON allows several spellings of the same key, and headers may quote it too.
+        VendorError shown = error.changed(provider::redact);
         UpstreamEvidence evidence = new UpstreamEvidence(
-                reply.status(), error.code(), error.type(), error.param(), reply.retryAfter(), reply.requestId());
-        return new Failure(kind, message(provider, kind, reply.status(), error), null, provider.id(), evidence);
+                reply.status(),
+                shown.code(),
+                shown.type(),
+                shown.param(),
+                redacted(provider, reply.retryAfter()),
+                redacted(provider, reply.requestId()));
+        return new Failure(kind, message(provider, kind, reply.status(), shown), null, provider.id(), evidence);
+    }
+
+    private static @Nullable String redacted(ProviderSettings provider, @Nullable String header) {
+        return header == null ? null : provider.redact(header);
     }
 
     private static FailureKind kind(int status, VendorError error) {
@@ -65,7 +81,9 @@ public final class FailureClassifier {
         if (mentions(words, TOO_LONG)) {
             return FailureKind.CONTEXT_LENGTH_EXCEEDED;
         }
-        return status == 404 || status == 413 ? FailureKind.UPSTREAM_LACKS : FailureKind.UPSTREAM_REJECTED;
+        return status == 404 || status == 413 || mentions(words, NOT_HERE)
+                ? FailureKind.UPSTREAM_LACKS
+                : FailureKind.UPSTREAM_REJECTED;
     }
 
     private static FailureKind forbidden(String words) {

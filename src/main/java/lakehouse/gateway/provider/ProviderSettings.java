@@ -115,6 +115,13 @@ public record ProviderSettings(
         return apiKey == null ? text : apiKey.redact(text);
     }
 
+    /** Leaves the values of the headers out: some endpoints want their key in one. */
+    @Override
+    public String toString() {
+        return "ProviderSettings[" + id + ", " + dialect + ", " + baseUrl + ", key "
+                + (apiKey == null ? "absent" : "present") + ", headers " + headers.keySet() + "]";
+    }
+
     /** An address below the base URL. */
     public URI resolve(String path) {
         return URI.create(baseUrl + "/" + path);

@@ -4,6 +4,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.function.UnaryOperator;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ public record VendorError(
             return new VendorError(text.getString(), null, null, null);
         }
         return fields(body);
+    }
+
+    /** The same error with each of its texts changed. */
+    VendorError changed(UnaryOperator<String> change) {
+        return new VendorError(
+                change.apply(message), changed(type, change), changed(code, change), changed(param, change));
+    }
+
+    private static @Nullable String changed(@Nullable String text, UnaryOperator<String> change) {
+        return text == null ? null : change.apply(text);
     }
 
     private static VendorError fields(JsonObject error) {

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * Keeps calls away from a route that fails again and again. After the given number of failures in a row it opens; from
- * then on one single call per interval is let through as a probe, until one succeeds. The interval never grows, so that a
- * provider is used again soon after it recovers.
+ * then on one single call per interval is let through as a probe, until one shows a token. The interval never grows, and
+ * a probe that hangs keeps the next one away no longer than an interval, so that a provider is used again soon after it
+ * recovers. Nobody has to give a probe's place back.
  */
 final class RouteBreaker {
     private int failures;
@@ -19,7 +20,7 @@ final class RouteBreaker {
         if (failures < threshold) {
             return true;
         }
-        if (probing || now - nextProbe < 0) {
+        if (now - nextProbe < 0) {
             return false;
         }
         probing = true;
@@ -32,6 +33,16 @@ final class RouteBreaker {
         return failures >= threshold;
     }
 
+    /**
+     * The route shows the first token of an answer that may go on for minutes. That closes it on trial: one failure more
+     * opens it again, so that a route that cuts every answer off does not look well in between.
+     */
+    synchronized void answering(int threshold) {
+        failures = Math.min(failures, threshold - 1);
+        probing = false;
+        cooling = false;
+    }
+
     /** The route worked, or failed in a way that is not its fault. */
     synchronized void worked() {
         failures = 0;
@@ -39,11 +50,16 @@ final class RouteBreaker {
         cooling = false;
     }
 
-    /** The route failed. */
-    synchronized void failed(Duration interval, long now) {
-        failures++;
+    /**
+     * The route failed. Once it is open only a probe moves the next one: calls that were under way already and fail one
+     * after the other would push it away for as long as they go on.
+     */
+    synchronized void failed(int threshold, Duration interval, long now) {
         probing = false;
-        nextProbe = now + interval.toNanos();
+        if (failures < threshold) {
+            failures++;
+            nextProbe = now + interval.toNanos();
+        }
     }
 
     /** Nobody waited for the end, so nothing is known. */

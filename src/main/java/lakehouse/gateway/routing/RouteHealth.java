@@ -3,7 +3,9 @@ package lakehouse.gateway.routing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import lakehouse.gateway.config.Cached;
@@ -17,6 +19,10 @@ import lakehouse.gateway.failure.FailureKind;
 public class RouteHealth {
     /** Models come from callers, so the number of breakers must not grow without bound. */
     private static final int MAX_ROUTES = 10_000;
+
+    /** Failures that the route had no part in. */
+    private static final Set<FailureKind> SAYS_NOTHING =
+            EnumSet.of(FailureKind.CLIENT_GONE, FailureKind.GATEWAY_BUSY, FailureKind.INTERNAL_ERROR);
 
     private record Limits(int failures, Duration probeInterval) {}
 
@@ -33,16 +39,20 @@ public class RouteHealth {
     }
 
     /**
-     * Asks to send a request to a route.
+     * Asks to send a request to a route. A call that names its route may always: nobody else can answer it, and refusing it
+     * after the provider recovered would be a failure of the gateway's own. It is not retried while the breaker is open.
      *
-     * @param onLadder whether other routes can answer instead; only then a route that asked for rest is left alone
+     * @param onLadder whether other routes can answer instead
      * @throws lakehouse.gateway.failure.GatewayException when the route is resting
      */
     public void enter(Route route, boolean onLadder) {
+        if (!onLadder) {
+            return;
+        }
         Limits now = limits.get();
         RouteBreaker breaker = breaker(route);
-        boolean resting = onLadder && breaker.isCooling(System.nanoTime());
-        if (resting || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
+        if (breaker.isCooling(System.nanoTime())
+                || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
             throw Failure.at(
                             FailureKind.ROUTE_RESTING,
                             route.provider().id(),
@@ -58,6 +68,11 @@ public class RouteHealth {
         return breaker(route).isOpen(limits.get().failures());
     }
 
+    /** Notes that a route shows the first token of an answer. */
+    public void answering(Route route) {
+        breaker(route).answering(limits.get().failures());
+    }
+
     /** Notes that a route answered. */
     public void worked(Route route) {
         breaker(route).worked();
@@ -66,13 +81,19 @@ public class RouteHealth {
     /** Notes that an attempt at a route failed. */
     public void failed(Route route, Failure failure) {
         if (failure.kind().isAvailability()) {
-            breaker(route).failed(limits.get().probeInterval(), System.nanoTime());
-        } else if (failure.kind() == FailureKind.CLIENT_GONE || failure.kind() == FailureKind.GATEWAY_BUSY) {
+            Limits now = limits.get();
+            breaker(route).failed(now.failures(), now.probeInterval(), System.nanoTime());
+        } else if (SAYS_NOTHING.contains(failure.kind())) {
             breaker(route).unknown();
         } else {
             // It answered, so it is there: what it disliked is the request or the account.
             breaker(route).worked();
         }
+    }
+
+    /** Notes that nothing was learned of a route that was entered. */
+    public void unknown(Route route) {
+        breaker(route).unknown();
     }
 
     /** Leaves a route alone for a while. */

@@ -6,20 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The running clocks of one attempt. One phase clock runs at a time, the total clock always. When one runs out the
- * connection is aborted, so that whoever reads from it wakes up and asks {@link #expired()}. A phase change is one
- * volatile write: the watching task looks at the deadline when it wakes, so that a busy stream schedules nothing.
+ * connection is aborted, so that whoever reads from it wakes up and asks {@link #expired()}. A phase change takes no
+ * lock: the watching task looks at the deadline when it wakes, so that a busy stream schedules nothing.
  */
 public final class CallClocks implements AutoCloseable {
     private record Phase(Clock clock, long deadline) {}
 
     private final Timer timer;
     private final ClockLimits limits;
-    private final long totalDeadline;
     private final Runnable abort;
+    private volatile long totalDeadline;
     private volatile Phase phase;
     private volatile @Nullable Clock expired;
     private volatile boolean closed;
     private volatile @Nullable ScheduledFuture<?> task;
+    private volatile long wakesAt;
 
     /**
      * Starts with the connect clock.
@@ -42,13 +43,30 @@ public final class CallClocks implements AutoCloseable {
 
     /** Ends the running phase and starts this one, or starts it again. */
     public void start(Clock clock) {
-        boolean sooner = limits.of(clock).compareTo(limits.of(phase.clock())) < 0;
         phase = begin(clock);
-        if (sooner) {
-            ScheduledFuture<?> planned = task;
-            if (planned != null) {
-                planned.cancel(false);
-            }
+        wakeInTime();
+    }
+
+    /** Lets only the total clock run on, until the next {@link #start}: what takes time now is not the provider's doing. */
+    public void pause() {
+        phase = new Phase(phase.clock(), totalDeadline);
+    }
+
+    /**
+     * Brings the end of the total clock forward.
+     *
+     * @param deadline in {@link System#nanoTime()} terms; ignored when it is later than the present one
+     */
+    public void endBy(long deadline) {
+        if (deadline - totalDeadline < 0) {
+            totalDeadline = deadline;
+            wakeInTime();
+        }
+    }
+
+    private void wakeInTime() {
+        if (nextDeadline(phase) - wakesAt < 0) {
+            cancel();
             schedule();
         }
     }
@@ -60,7 +78,11 @@ public final class CallClocks implements AutoCloseable {
 
     private void schedule() {
         if (!closed) {
-            task = timer.after(Math.max(0, nextDeadline(phase) - System.nanoTime()), this::check);
+            // First this, then the phase is read: a phase that starts in between sees it and plans by itself.
+            wakesAt = totalDeadline;
+            long next = nextDeadline(phase);
+            wakesAt = next;
+            task = timer.after(Math.max(0, next - System.nanoTime()), this::check);
             if (closed) {
                 cancel();
             }

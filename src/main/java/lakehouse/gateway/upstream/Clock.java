@@ -10,6 +10,8 @@ public enum Clock {
     IDLE("idle"),
     /** From the finish of an answer to the end of its stream; running out of it is no failure. */
     END("end"),
+    /** From an answer's end marker to the end of its body; running out of it costs the connection, nothing else. */
+    DRAIN("drain"),
     /** The whole call. */
     TOTAL("total");
 

@@ -14,6 +14,9 @@ public record ClockLimits(Duration connect, Duration firstToken, Duration idle, 
     /** Usage follows the finish within milliseconds; who sends nothing more for so long has simply left out [DONE]. */
     private static final Duration END = Duration.ofSeconds(2);
 
+    /** The last bytes of a body come with the end marker or not at all. */
+    private static final Duration DRAIN = Duration.ofMillis(100);
+
     /** For an answer in one piece, which shows no token before its end: only the total clock waits for it. */
     public ClockLimits forWholeAnswer() {
         return new ClockLimits(connect, total, total, total);
@@ -26,6 +29,7 @@ public record ClockLimits(Duration connect, Duration firstToken, Duration idle, 
             case FIRST_TOKEN -> firstToken;
             case IDLE -> idle;
             case END -> END;
+            case DRAIN -> DRAIN;
             case TOTAL -> total;
         };
     }

@@ -32,7 +32,7 @@ public final class SseReader implements EventReader {
                 }
                 name = null;
             } else if (line.charAt(0) == ':') {
-                if (data == null) {
+                if (data == null && name == null) {
                     return new ServerSentEvent(null, null, line.substring(1).strip());
                 }
             } else if (field(line, "data")) {

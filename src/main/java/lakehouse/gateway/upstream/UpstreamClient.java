@@ -34,8 +34,11 @@ public class UpstreamClient {
     /** A stream holds its connection for minutes, so this bounds streams, not requests a second. */
     private static final int MAX_CONNECTIONS = 20_000;
 
-    /** A pooled connection idle for longer is checked before use: sending into a closed one would lose the request. */
-    private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(200);
+    /**
+     * A pooled connection is checked before each use: sending into a closed one would lose the request, and some servers
+     * close theirs right after an answer without having said so. The check takes a millisecond.
+     */
+    private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ZERO_MILLISECONDS;
 
     private static final String CONNECTED = "lakehouse.connected";
 

@@ -86,7 +86,7 @@ public final class UpstreamExchange implements Closeable {
 
     /** Reads what little may follow an answer's end marker, so that the connection may be used again. */
     public void drain(InputStream rest) {
-        clocks.start(Clock.END);
+        clocks.start(Clock.DRAIN);
         try {
             whole = rest.skip(1) == 0 && rest.read() < 0;
         } catch (IOException e) {

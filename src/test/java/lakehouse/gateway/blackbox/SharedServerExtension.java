@@ -4,11 +4,15 @@ import fish.payara.arquillian.container.payara.managed.PayaraMicroDeployableCont
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Tells Arquillian to use {@link SharedServer}. Found through {@code META-INF/services}. */
+/** Tells Arquillian which server the build wants. Found through {@code META-INF/services}. */
 public class SharedServerExtension implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        builder.override(DeployableContainer.class, PayaraMicroDeployableContainer.class, SharedServer.class);
+        var micro = System.getProperty("gateway.it.server", "micro").equals("micro");
+        builder.override(
+                DeployableContainer.class,
+                PayaraMicroDeployableContainer.class,
+                micro ? SharedServer.class : SharedProcess.class);
     }
 }

@@ -1,0 +1,58 @@
+package lakehouse.gateway.access;
+
+import jakarta.json.JsonValue;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.FailureRenderer;
+
+/**
+ * Renders what the server refuses before JAX-RS sees it, such as a header that cannot be parsed: without it the server
+ * answers with a page of its own. {@code web.xml} names it for all errors.
+ */
+@WebServlet("/error")
+public class ErrorPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpServletResponse.SC_NOT_FOUND;
+        String requestId = "req_" + UUID.randomUUID().toString().replace("-", "");
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_JSON);
+        response.setHeader("x-request-id", requestId);
+        response.setHeader("x-gateway-provider", "none");
+        response.setHeader("x-gateway-model", "none");
+        response.setHeader("x-gateway-attempts", "0");
+        byte[] body = FailureRenderer.envelope(failure(status), requestId, 0, JsonValue.EMPTY_JSON_ARRAY)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static Failure failure(int status) {
+        if (status == HttpServletResponse.SC_NOT_FOUND) {
+            return Failure.of(FailureKind.NOT_FOUND, "There is nothing at this address. GET / lists the addresses.");
+        }
+        return status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                ? Failure.of(
+                        FailureKind.INVALID_REQUEST,
+                        "The server refused the request with status " + status
+                                + " before the gateway read it. Check its address and headers.")
+                : Failure.of(
+                        FailureKind.INTERNAL_ERROR,
+                        "The server failed with status " + status
+                                + " before the gateway read the request. The operator finds the cause in the server log.");
+    }
+}

@@ -1,0 +1,82 @@
+package lakehouse.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import lakehouse.gateway.config.MapSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessKeysTest {
+
+    @Test
+    void knowsTheNameOfAnAcceptedKey() {
+        AccessKeys keys = keys("batch:" + sha256("test-key-batch") + ", web.1:"
+                + sha256("test-key-web").toUpperCase(Locale.ROOT));
+
+        assertThat(keys.required()).isTrue();
+        assertThat(keys.nameOf("test-key-batch")).isEqualTo("batch");
+        assertThat(keys.nameOf("test-key-web")).isEqualTo("web.1");
+    }
+
+    @Test
+    void acceptsNeitherAnUnknownKeyNorTheHashItself() {
+        AccessKeys keys = keys("batch:" + sha256("test-key-batch"));
+
+        assertThat(keys.nameOf("test-key-other")).isNull();
+        assertThat(keys.nameOf("")).isNull();
+        assertThat(keys.nameOf("Test-Key-Batch")).isNull();
+        assertThat(keys.nameOf(sha256("test-key-batch"))).isNull();
+    }
+
+    @Test
+    void needsNoKeyWhenNoneIsConfigured() {
+        assertThat(keys("").required()).isFalse();
+        assertThat(keys(" , ").required()).isFalse();
+        assertThat(keys("").nameOf("test-key-batch")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test-key-batch", "batch:test-key-batch", "batch:", "batch:abc123", ":", "no hash:here"})
+    void staysClosedWhenAnEntryIsBadlyWritten(String entry) {
+        AccessKeys keys = keys(entry);
+
+        assertThat(keys.required()).isTrue();
+        assertThat(keys.nameOf("test-key-batch")).isNull();
+        assertThat(keys.nameOf("")).isNull();
+    }
+
+    @Test
+    void keepsTheGoodEntriesBesideABadOne() {
+        assertThat(keys("oops,batch:" + sha256("test-key-batch")).nameOf("test-key-batch"))
+                .isEqualTo("batch");
+    }
+
+    @Test
+    void acceptsTwoKeysOfOneNameWhileOneReplacesTheOther() {
+        AccessKeys keys = keys("batch:" + sha256("test-key-old") + ",batch:" + sha256("test-key-new"));
+
+        assertThat(keys.nameOf("test-key-old")).isEqualTo("batch");
+        assertThat(keys.nameOf("test-key-new")).isEqualTo("batch");
+    }
+
+    private static AccessKeys keys(String configured) {
+        AccessKeys keys = new AccessKeys();
+        keys.settings = new MapSettings().set("gateway.access.keys", configured).settings();
+        return keys;
+    }
+
+    private static String sha256(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

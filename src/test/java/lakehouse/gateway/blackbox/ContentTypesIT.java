@@ -1,0 +1,66 @@
+package lakehouse.gateway.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The body decides, whatever the headers call it. */
+class ContentTypesIT extends Deployed {
+
+    @BeforeEach
+    void forgetEarlierTests() {
+        upstream().resetAll();
+        answers("kimi", Chat.completion("PONG"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                // What curl -d sends when nobody tells it otherwise.
+                "application/x-www-form-urlencoded",
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                "application/octet-stream",
+            })
+    void readsJsonUnderAnyContentType(String type) {
+        chat(Chat.request("kimi/m"), "Content-Type", type).isOk();
+
+        assertThat(asked("kimi")).hasSize(1);
+        assertThat(asked("kimi").get(0).getHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(asked("kimi").get(0).getBodyAsString()).isEqualTo(Chat.request("m"));
+    }
+
+    @Test
+    void refusesAContentTypeThatIsNoneInTheSameFormat() {
+        chat(Chat.request("kimi/m"), "Content-Type", "nonsense").isError(400, "invalid_request");
+    }
+
+    @Test
+    void readsJsonWithoutAContentType() {
+        var request = Caller.request(gateway(CHAT)).POST(BodyPublishers.ofString(Chat.request("kimi/m")));
+
+        caller().send(request.build()).isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*/*", "text/event-stream", "text/html", "application/xml;q=0.1", "x"})
+    void answersWithJsonWhateverIsAccepted(String accept) {
+        var reply = chat(Chat.request("kimi/m"), "Accept", accept).isOk();
+
+        assertThat(reply.header("Content-Type")).startsWith("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1/models", "v1/providers", "v1/nothing"})
+    void answersOtherAddressesInTheirFormatToo(String path) {
+        var reply = get(path, "Accept", "text/html");
+
+        assertThat(reply.header("Content-Type")).as(reply.body()).startsWith("application/json");
+    }
+}

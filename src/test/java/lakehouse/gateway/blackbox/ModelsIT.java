@@ -1,0 +1,126 @@
+package lakehouse.gateway.blackbox;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The models of all providers in one list. */
+class ModelsIT extends Deployed {
+    /** A list that failed is asked for again after 20 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @BeforeEach
+    void listModels() {
+        upstream().resetAll();
+        upstream()
+                .stubFor(
+                        WireMock.get("/kimi/v1/models")
+                                .willReturn(
+                                        okJson(
+                                                "{\"data\":[{\"id\":\"kimi-for-coding\",\"context_length\":262144,\"display_name\":\"Kimi\"}]}")));
+        upstream()
+                .stubFor(
+                        WireMock.get("/openrouter/v1/models")
+                                .willReturn(
+                                        okJson(
+                                                "{\"data\":[{\"id\":\"moonshotai/kimi-k2.6\",\"created\":5,\"pricing\":{\"prompt\":\"0.0000005\"}}]}")));
+        upstream()
+                .stubFor(
+                        WireMock.get("/ollama/v1/models")
+                                .willReturn(
+                                        okJson(
+                                                "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-oss:20b\",\"object\":\"model\",\"owned_by\":\"library\"}]}")));
+    }
+
+    @Test
+    void prefixesTheIdsAndKeepsTheRest() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(ids())
+                        .contains("kimi/kimi-for-coding", "openrouter/moonshotai/kimi-k2.6", "ollama/gpt-oss:20b"));
+
+        var kimi = model("kimi/kimi-for-coding");
+        assertThat(kimi.getString("object")).isEqualTo("model");
+        assertThat(kimi.getString("owned_by")).isEqualTo("kimi");
+        assertThat(kimi.getInt("created")).isZero();
+        assertThat(kimi.getInt("context_length")).isEqualTo(262144);
+        assertThat(model("openrouter/moonshotai/kimi-k2.6").getInt("created")).isEqualTo(5);
+        assertThat(model("openrouter/moonshotai/kimi-k2.6")
+                        .getJsonObject("pricing")
+                        .getString("prompt"))
+                .isEqualTo("0.0000005");
+        assertThat(model("ollama/gpt-oss:20b").getString("owned_by")).isEqualTo("library");
+        assertThat(ids()).noneMatch(id -> id.startsWith("keyless/") || id.startsWith("mistyped/"));
+
+        var asked = upstream().findAll(getRequestedFor(urlEqualTo("/kimi/v1/models")));
+        assertThat(asked).allSatisfy(request -> {
+            assertThat(request.getHeader("Authorization")).isEqualTo("Bearer test-key-kimi");
+            assertThat(request.header("User-Agent").values())
+                    .singleElement()
+                    .asString()
+                    .startsWith("LakehouseGateway/");
+        });
+        assertThat(upstream().findAll(getRequestedFor(urlEqualTo("/keyless/v1/models"))))
+                .isEmpty();
+    }
+
+    @Test
+    void servesTheListFromMemory() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> ids().contains("kimi/kimi-for-coding"));
+        upstream().resetAll();
+
+        for (var i = 0; i < 20; i++) {
+            assertThat(ids()).contains("kimi/kimi-for-coding");
+        }
+
+        assertThat(upstream().findAll(getRequestedFor(urlEqualTo("/kimi/v1/models"))))
+                .isEmpty();
+    }
+
+    @Test
+    void isNeitherDelayedNorEmptiedByADeadProvider() throws Exception {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> ids().contains("kimi/kimi-for-coding"));
+        try (var silent = RawUpstream.answering(exchange -> exchange.closedWithin(Duration.ofSeconds(60)))) {
+            // Beside the refusing "dead" and the unknown "nameless", "raw" and "hasty" now take requests and are
+            // silent.
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                var started = System.nanoTime();
+                assertThat(ids()).contains("kimi/kimi-for-coding", "ollama/gpt-oss:20b");
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+                        .isLessThan(5_000);
+                return !silent.requests().isEmpty();
+            });
+        }
+    }
+
+    private List<String> ids() {
+        return list().stream().map(model -> model.getString("id")).toList();
+    }
+
+    private JsonObject model(String id) {
+        return list().stream()
+                .filter(model -> model.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<JsonObject> list() {
+        var reply = get("v1/models").isOk();
+        assertThat(reply.json().getString("object")).isEqualTo("list");
+        return reply.json().getJsonArray("data").getValuesAs(JsonObject.class);
+    }
+}

@@ -1,0 +1,137 @@
+package lakehouse.gateway.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatRequestTest {
+    private static final int LIMIT = 10_000;
+    private static final String BODY = "{\"messages\":[]}";
+
+    @Test
+    void readsWhatTheGatewayDecidesOnAndKeepsTheRest() throws IOException {
+        String body = "{\"provider\":\"kimi\",\"model\":\"k\",\"stream\":true,\"messages\":[],\"x\":2.50}";
+
+        ChatRequest request = read(body);
+
+        assertThat(request.selector()).isEqualTo("kimi");
+        assertThat(request.model()).isEqualTo("k");
+        assertThat(request.stream()).isTrue();
+        assertThat(request.body().text()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"messages\":[]}",
+                "{\"messages\":[],\"provider\":null,\"model\":null,\"stream\":null}",
+                "{\"messages\":[],\"stream\":false}"
+            })
+    void takesNullAndFalseForAbsent(String body) throws IOException {
+        ChatRequest request = read(body);
+
+        assertThat(request.selector()).isNull();
+        assertThat(request.model()).isNull();
+        assertThat(request.stream()).isFalse();
+    }
+
+    @Test
+    void takesAnObjectForOpenRoutersOwnRouting() throws IOException {
+        assertThat(read("{\"messages\":[],\"provider\":{\"order\":[\"a\"]}}").selector())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|messages|The request has no messages. Give a list of them.",
+                "{\"messages\":null}|messages|messages must be a list.",
+                "{\"messages\":{}}|messages|messages must be a list.",
+                "{\"messages\":\"hi\"}|messages|messages must be a list.",
+                "{\"messages\":[],\"model\":7}|model|model must be a text that is not empty.",
+                "{\"messages\":[],\"model\":\" \"}|model|model must be a text that is not empty.",
+                "{\"messages\":[],\"model\":{}}|model|model must be a text that is not empty.",
+                "{\"messages\":[],\"provider\":\"\"}|provider|provider must be a text that is not empty.",
+                "{\"messages\":[],\"provider\":1}|provider|provider must be the id of a provider",
+                "{\"messages\":[],\"provider\":[]}|provider|provider must be the id of a provider",
+                "{\"messages\":[],\"stream\":\"true\"}|stream|stream must be true or false.",
+                "{\"messages\":[],\"stream\":1}|stream|stream must be true or false."
+            })
+    void namesTheFieldThatIsWrong(String body, String param, String message) {
+        Failure failure = failure(body);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(failure.param()).isEqualTo(param);
+        assertThat(failure.message()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"messages\":[]", "{\"messages\":[],\"model\":1e99999999999}"})
+    void refusesWhatIsNoJsonObject(String body) {
+        Failure failure = failure(body);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(failure.message()).startsWith("The request body cannot be read. The ");
+    }
+
+    @Test
+    void allowsABodyUpToTheLimit() throws IOException {
+        String largest = BODY + " ".repeat(LIMIT - BODY.length());
+
+        assertThat(read(largest).body().bytes()).hasSize(LIMIT);
+        Failure failure = failure(largest + " ");
+        assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
+        assertThat(failure.message()).contains("10000 bytes", "gateway.chat.max-body");
+    }
+
+    @Test
+    void readsNoFurtherThanTheGivenLength() throws IOException {
+        InputStream in = stream(BODY + "and what follows");
+
+        assertThat(ChatRequest.read(in, BODY.length(), LIMIT).body().text()).isEqualTo(BODY);
+        assertThat(in.readAllBytes()).asString().isEqualTo("and what follows");
+    }
+
+    @Test
+    void noticesABodyThatIsShorterThanItsLength() {
+        assertThatExceptionOfType(EOFException.class)
+                .isThrownBy(() -> ChatRequest.read(stream(BODY), BODY.length() + 1, LIMIT));
+    }
+
+    @Test
+    void refusesALengthOverTheLimit() {
+        GatewayException thrown = catchThrowableOfType(
+                GatewayException.class, () -> ChatRequest.read(stream(BODY), 3L * Integer.MAX_VALUE, LIMIT));
+
+        assertThat(thrown.failure().kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
+    }
+
+    private static Failure failure(String body) {
+        GatewayException thrown = catchThrowableOfType(GatewayException.class, () -> read(body));
+        assertThat(thrown).as(body).isNotNull();
+        return thrown.failure();
+    }
+
+    private static ChatRequest read(@Nullable String body) throws IOException {
+        return ChatRequest.read(stream(String.valueOf(body)), -1, LIMIT);
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    }
+}

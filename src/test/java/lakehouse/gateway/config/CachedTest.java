@@ -1,0 +1,66 @@
+package lakehouse.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CachedTest {
+    // The clock of a JVM may start anywhere, also just before it overflows.
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Test
+    void makesTheValueAnewWhenItIsTooOld() {
+        Cached<Integer> cached = new Cached<>(Duration.ofNanos(100), made::incrementAndGet, nanos::get);
+
+        assertThat(cached.get()).isEqualTo(1);
+        nanos.addAndGet(99);
+        assertThat(cached.get()).isEqualTo(1);
+        nanos.addAndGet(1);
+        assertThat(cached.get()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsNothingWhenMakingFails() {
+        Cached<Integer> cached = new Cached<>(
+                Duration.ofNanos(100),
+                () -> {
+                    if (made.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return made.get();
+                },
+                nanos::get);
+
+        assertThatIllegalStateException().isThrownBy(cached::get);
+        assertThat(cached.get()).isEqualTo(2);
+    }
+
+    @Test
+    void givesTheOldValueWhileOneReaderMakesItAnew() {
+        List<Integer> seenMeanwhile = new ArrayList<>();
+        AtomicReference<Cached<Integer>> self = new AtomicReference<>();
+        Cached<Integer> cached = new Cached<>(
+                Duration.ofNanos(100),
+                () -> {
+                    if (made.get() > 0) {
+                        seenMeanwhile.add(self.get().get());
+                    }
+                    return made.incrementAndGet();
+                },
+                nanos::get);
+        self.set(cached);
+
+        assertThat(cached.get()).isEqualTo(1);
+        nanos.addAndGet(100);
+        assertThat(cached.get()).isEqualTo(2);
+        assertThat(seenMeanwhile).containsExactly(1);
+    }
+}

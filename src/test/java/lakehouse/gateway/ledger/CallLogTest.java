@@ -1,0 +1,118 @@
+package lakehouse.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.UpstreamEvidence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallLogTest {
+    private static final Logger LOGGER = Logger.getLogger("lakehouse.gateway.calls");
+    private static final String HOSTILE = "m\r\ncall=forged\u0000\u001b[31m\u007f\u0085\u009b\u2028\u2029 \"quoted\"";
+
+    private final List<LogRecord> log = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            log.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void recordLog() {
+        LOGGER.addHandler(handler);
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stopRecording() {
+        LOGGER.removeHandler(handler);
+        LOGGER.setUseParentHandlers(true);
+    }
+
+    @Test
+    void saysWhoAskedWhomAndWhatItUsed() {
+        Call call = call("kimi-for-coding");
+        call.caller("batch");
+        call.stream(true);
+        call.attemptAnswered(Json.createObjectBuilder()
+                .add("prompt_tokens", 5)
+                .add("completion_tokens", 7)
+                .add("total_tokens", 12)
+                .build());
+
+        call.ended("ok");
+
+        CallLog.ended(call);
+
+        assertThat(line())
+                .startsWith("call=req-1 outcome=ok caller=batch provider=kimi model=kimi-for-coding stream=true"
+                        + " attempts=1 ms=")
+                .endsWith(" prompt_tokens=5 completion_tokens=7 total_tokens=12");
+        assertThat(log.get(0).getLevel()).isEqualTo(Level.INFO);
+    }
+
+    @Test
+    void saysHowACallFailed() {
+        UpstreamEvidence evidence = new UpstreamEvidence(503, null, null, null, null, "vendor-1");
+
+        Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, "It broke.", null, "kimi", evidence);
+        Call call = call("m");
+        call.attemptFailed(failure);
+        call.ended(failure.kind().code());
+
+        CallLog.failed(call, failure);
+
+        assertThat(line())
+                .contains(" outcome=upstream_error ", " status=502 upstream_status=503 upstream_request_id=vendor-1")
+                .endsWith(" message=\"It broke.\"");
+        assertThat(log.get(0).getLevel()).isEqualTo(Level.WARNING);
+    }
+
+    @Test
+    void holdsNoControlCharacterWhateverComesFromOutside() {
+        UpstreamEvidence evidence = new UpstreamEvidence(500, null, null, null, null, HOSTILE);
+        Call call = call(HOSTILE);
+
+        Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, HOSTILE, null, "kimi", evidence);
+
+        CallLog.ended(call);
+        CallLog.attemptFailed(call, failure);
+        CallLog.failed(call, failure);
+
+        assertThat(log)
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.getMessage())
+                        .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]")
+                        .contains("outcome="));
+        assertThat(log.get(2).getMessage()).endsWith("'quoted'\"");
+    }
+
+    private static Call call(String model) {
+        Call call = new Call("req-1");
+        call.routed("kimi", model, 0);
+        call.attempted();
+        return call;
+    }
+
+    private String line() {
+        assertThat(log).hasSize(1);
+        return log.get(0).getMessage();
+    }
+}

@@ -1,0 +1,97 @@
+package lakehouse.gateway.routing;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.ChatTranslator;
+import lakehouse.gateway.provider.CommonFormTranslator;
+import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.ProviderSettings;
+
+/** A registry and a resolver without a container. */
+final class RoutingFixture {
+    private RoutingFixture() {}
+
+    static RouteResolver resolver(Settings settings, String... dialects) {
+        RouteResolver resolver = new RouteResolver();
+        resolver.settings = settings;
+        resolver.registry = registry(settings, dialects);
+        resolver.ladders = new Ladders();
+        resolver.ladders.settings = settings;
+        resolver.ladders.registry = resolver.registry;
+        return resolver;
+    }
+
+    static ProviderRegistry registry(Settings settings, String... dialects) {
+        ProviderRegistry registry = new ProviderRegistry();
+        registry.settings = settings;
+        registry.dialects =
+                new Beans(Arrays.stream(dialects).<Dialect>map(Named::new).toList());
+        return registry;
+    }
+
+    private record Named(String name) implements Dialect {
+        @Override
+        public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+            return new CommonFormTranslator(provider, call);
+        }
+    }
+
+    /** What CDI would inject; only walking through it is of use here. */
+    private record Beans(List<Dialect> beans) implements Instance<Dialect> {
+        @Override
+        public Iterator<Dialect> iterator() {
+            return beans.iterator();
+        }
+
+        @Override
+        public Dialect get() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instance<Dialect> select(Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends Dialect> Instance<U> select(Class<U> type, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends Dialect> Instance<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isUnsatisfied() {
+            return beans.isEmpty();
+        }
+
+        @Override
+        public boolean isAmbiguous() {
+            return beans.size() > 1;
+        }
+
+        @Override
+        public void destroy(Dialect instance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Handle<Dialect> getHandle() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Iterable<? extends Handle<Dialect>> handles() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package lakehouse.gateway.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** WildFly with {@code standalone-microprofile.xml} and {@code server-config/wildfly/gateway.cli}. */
+final class WildFlyServer implements TestServer {
+    private final ServerFolders folders;
+    private final Path home;
+    private final int managementPort;
+    private @Nullable Process process;
+
+    WildFlyServer(ServerFolders folders) throws IOException {
+        this.folders = folders;
+        this.home = folders.distributions().resolve("wildfly-" + System.getProperty("gateway.it.wildfly"));
+        this.managementPort = ServerFolders.freePort();
+    }
+
+    @Override
+    public void start() throws IOException {
+        var base = folders.work().resolve("standalone").toAbsolutePath();
+        copyConfiguration(base.resolve("configuration"));
+        Files.createDirectories(base.resolve("deployments"));
+        process = Command.start(
+                List.of(
+                        home.resolve("bin/standalone.sh").toString(),
+                        "--server-config=standalone-microprofile.xml",
+                        "--properties=" + folders.settingsFile(),
+                        "-Djboss.server.base.dir=" + base,
+                        "-Djboss.server.log.dir=" + folders.work().toAbsolutePath(),
+                        "-Djboss.bind.address=127.0.0.1",
+                        "-Djboss.bind.address.management=127.0.0.1",
+                        "-Djboss.http.port=" + folders.port(),
+                        "-Djboss.https.port=" + ServerFolders.freePort(),
+                        "-Djboss.management.http.port=" + managementPort),
+                folders.work().resolve("wildfly.out"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        awaitReady();
+        configure();
+        // Twice, because an operator may run it again after an update.
+        configure();
+    }
+
+    private void copyConfiguration(Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(home.resolve("standalone/configuration"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private void configure() throws IOException {
+        cli("--file=" + folders.scripts().resolve("wildfly/gateway.cli"));
+        awaitReady();
+    }
+
+    @Override
+    public void deploy(Path war) throws IOException {
+        cli("--command=deploy " + war + " --name=gateway.war --force");
+    }
+
+    @Override
+    public URI health() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/health");
+    }
+
+    @Override
+    public void stop() {
+        if (process != null && process.isAlive()) {
+            Command.end(process);
+        }
+    }
+
+    String cli(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                home.resolve("bin/jboss-cli.sh").toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + managementPort,
+                "--no-color-output"));
+        command.addAll(List.of(arguments));
+        return Command.run(command);
+    }
+
+    private void awaitReady() {
+        var client = HttpClient.newHttpClient();
+        var request = HttpRequest.newBuilder(URI.create(health() + "/ready")).build();
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(300))
+                .ignoreExceptions()
+                .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+    }
+}
