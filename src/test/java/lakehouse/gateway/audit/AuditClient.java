@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.stream.JsonGenerator;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
 
@@ -33,7 +35,9 @@ final class AuditClient {
         var answer = server.send(
                 "POST", "/v1/audits", AuditServer.KEY, request.build().toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return java.net.URI.create(answer.headers().firstValue("Location").orElseThrow())
+        return java.net
+                .URI
+                .create(answer.headers().firstValue("Location").orElseThrow())
                 .getPath();
     }
 
@@ -65,6 +69,20 @@ final class AuditClient {
         } catch (Exception e) {
             return -1;
         }
+    }
+
+    static String pretty(String json) {
+        var out = new StringWriter();
+        try (var writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(out)) {
+            writer.write(json(json));
+        }
+        return out.toString().strip() + "\n";
+    }
+
+    /** A report without what differs from run to run. */
+    static String timeless(String report) {
+        return report.replaceAll("(?m)^\\| (Time|Begun|Audit) \\|.*$", "");
     }
 
     static JsonObject json(String text) {

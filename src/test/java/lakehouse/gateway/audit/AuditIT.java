@@ -98,6 +98,32 @@ class AuditIT {
                 .hasSameSizeAs(report.getJsonArray("findings"));
     }
 
+    /** To renew the example after a change of the report, copy target/audit-example over examples/audit. */
+    @Test
+    void producesTheExampleOfTheDocumentation() throws Exception {
+        var reply = Files.readString(Path.of("src/test/resources/audit/example-reply.json"));
+        auditor.behaviour = asked -> Reply.of(reply);
+
+        var run = AuditProgram.run(
+                server,
+                directory,
+                "--model",
+                "auditor/stand-in",
+                "--files",
+                "--path",
+                "examples/audit/sample",
+                "--title",
+                "Audit of the sample");
+
+        var made = Files.createDirectories(Path.of("target/audit-example"));
+        Files.writeString(made.resolve("report.md"), run.report());
+        Files.writeString(made.resolve("audit.sarif"), AuditClient.pretty(run.sarif()));
+        assertThat(AuditClient.timeless(run.report()))
+                .isEqualTo(AuditClient.timeless(Files.readString(Path.of("examples/audit/report.md"))));
+        assertThat(AuditClient.json(run.sarif()))
+                .isEqualTo(AuditClient.json(Files.readString(Path.of("examples/audit/audit.sarif"))));
+    }
+
     @Test
     void auditsThisProjectsHistory() throws Exception {
         auditor.behaviour = asked -> {
