@@ -63,9 +63,9 @@ public final class MarkdownReport {
         row("State", report.state());
         row(
                 "Audited",
-                figure(report.material().sources().size()) + " files, "
-                        + figure(report.material().lines()) + " lines, "
-                        + figure(report.material().bytes()) + " bytes");
+                count(report.material().sources().size(), "file") + ", "
+                        + count(report.material().lines(), "line") + ", "
+                        + count(report.material().bytes(), "byte"));
         row("SHA-256 of the material", MarkdownText.code(report.material().sha256()));
         if (!report.request().focus().isBlank()) {
             row("Focus", MarkdownText.line(report.request().focus()));
@@ -74,8 +74,8 @@ public final class MarkdownReport {
         row("Answered by", answeredBy());
         row(
                 "Parts",
-                report.partsTotal() + " parts, " + report.failed().size() + " failed, "
-                        + figure(report.sum(Asked::attempts)) + " requests");
+                count(report.partsTotal(), "part") + ", " + report.failed().size() + " failed, "
+                        + count(report.sum(Asked::attempts), "request"));
         row(
                 "Tokens",
                 figure(report.sum(Asked::promptTokens)) + " in, " + figure(report.sum(Asked::completionTokens))
@@ -108,8 +108,7 @@ public final class MarkdownReport {
         return parts.isEmpty()
                 ? "nobody"
                 : parts.entrySet().stream()
-                        .map(entry -> entry.getKey() + " (" + entry.getValue()
-                                + (entry.getValue() == 1 ? " part)" : " parts)"))
+                        .map(entry -> entry.getKey() + " (" + count(entry.getValue(), "part") + ")")
                         .collect(Collectors.joining("; "));
     }
 
@@ -207,6 +206,10 @@ public final class MarkdownReport {
 
     private static String capital(String word) {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static String count(long number, String what) {
+        return figure(number) + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String figure(long number) {

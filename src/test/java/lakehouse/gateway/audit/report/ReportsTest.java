@@ -53,7 +53,7 @@ class ReportsTest {
     void saysInMarkdownWhatWasFoundAndWhatWasNot() {
         assertThat(MarkdownReport.of(report))
                 .startsWith("# A \\| &lt;b>title&lt;/b>\n\n**1 of 2 findings grounded.** 1 of them was moved")
-                .contains("| Audited | 1 files, 40,000 lines, 1,234,567 bytes |")
+                .contains("| Audited | 1 file, 40,000 lines, 1,234,567 bytes |")
                 .contains("| Answered by | `ollama/m` (2 parts); `ollama/m`, which calls itself `m-2025` (1 part) |")
                 .contains("| Parts | 4 parts, 1 failed, 5 requests |")
                 .contains("| Tokens | 12 in, 7 out |")
