@@ -12,6 +12,7 @@ import lakehouse.gateway.audit.AuditsResource;
 import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
+import lakehouse.gateway.console.ProviderUsageResource;
 import lakehouse.gateway.console.ProvidersResource;
 import lakehouse.gateway.models.ModelsResource;
 
@@ -30,6 +31,7 @@ public class GatewayApplication extends Application {
                 ChatResource.class,
                 ModelsResource.class,
                 ProvidersResource.class,
+                ProviderUsageResource.class,
                 CallsResource.class,
                 AuditsResource.class,
                 AuditResource.class,

@@ -12,16 +12,18 @@ sealed interface Answer {
      * An answer in one piece.
      *
      * @param document the answer
+     * @param warnings what there is to say about it
      */
-    record Whole(JsonDocument document) implements Answer {}
+    record Whole(JsonDocument document, List<String> warnings) implements Answer {}
 
     /**
      * A stream that was read to its end and found to be a whole answer.
      *
      * @param events its events
      * @param usage the last usage figures in it; null when there were none
+     * @param warnings what there is to say about it
      */
-    record Held(HeldEvents events, @Nullable JsonObject usage) implements Answer {}
+    record Held(HeldEvents events, @Nullable JsonObject usage, List<String> warnings) implements Answer {}
 
     /**
      * A stream that has shown its first token.

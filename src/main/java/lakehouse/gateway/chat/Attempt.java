@@ -16,13 +16,16 @@ import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.provider.Warnings;
 import lakehouse.gateway.routing.Plan;
 import lakehouse.gateway.routing.Route;
 import lakehouse.gateway.upstream.Cancellation;
 import lakehouse.gateway.upstream.ClockLimits;
+import lakehouse.gateway.upstream.Framing;
 import lakehouse.gateway.upstream.UpstreamClient;
 import lakehouse.gateway.upstream.UpstreamException;
 import lakehouse.gateway.upstream.UpstreamExchange;
+import lakehouse.gateway.upstream.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One request to one provider, up to the commit point. Every way it can go wrong ends in a {@link GatewayException}. */
@@ -41,6 +44,7 @@ final class Attempt {
     private final boolean holds;
     private final @Nullable UsabilityCheck usability;
     private final RunningAttempt running;
+    private Framing framing = Framing.SSE;
 
     Attempt(Plan plan, ChatRequest request, RunningAttempt running) {
         Route route = running.route();
@@ -78,8 +82,9 @@ final class Attempt {
     private UpstreamExchange open(UpstreamClient client, long deadline, Cancellation cancellation) {
         long ownDeadline = System.nanoTime() + clocks.total().toNanos();
         try {
-            return client.open(
-                    translator.request(), clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
+            UpstreamRequest request = translator.request();
+            framing = request.framing();
+            return client.open(request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
         } catch (UpstreamException e) {
             throw failed(e);
         }
@@ -89,7 +94,7 @@ final class Attempt {
         if (exchange.status() < 200 || exchange.status() > 299) {
             throw translator.failure(errorReply(exchange)).exception();
         }
-        return call.stream() && !isJson(exchange.header("Content-Type")) ? streamed(exchange) : whole(exchange);
+        return call.stream() && !isWhole(exchange.header("Content-Type")) ? streamed(exchange) : whole(exchange);
     }
 
     private UpstreamReply errorReply(UpstreamExchange exchange) throws IOException {
@@ -101,8 +106,8 @@ final class Attempt {
         return new UpstreamReply(exchange.status(), provider.redact(text), exchange.header("Retry-After"), requestId);
     }
 
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("application/json");
+    private boolean isWhole(@Nullable String contentType) {
+        return contentType != null && framing.isWhole(contentType.toLowerCase(Locale.ROOT));
     }
 
     private Answer whole(UpstreamExchange exchange) throws IOException {
@@ -115,7 +120,7 @@ final class Attempt {
                 usability.see(document.tree());
                 requireUsable(usability);
             }
-            return new Answer.Whole(document);
+            return new Answer.Whole(document, translator instanceof Warnings warned ? warned.warnings() : List.of());
         } catch (GatewayException e) {
             throw Failures.spent(e);
         } catch (MalformedJsonException e) {
@@ -124,7 +129,7 @@ final class Attempt {
     }
 
     private Answer streamed(UpstreamExchange exchange) throws IOException {
-        ChunkStream stream = new ChunkStream(provider.id(), exchange, translator);
+        ChunkStream stream = new ChunkStream(provider.id(), exchange, framing, translator);
         return holds ? held(stream) : started(stream);
     }
 
@@ -161,7 +166,7 @@ final class Attempt {
         if (usability != null) {
             requireUsable(usability);
         }
-        return new Answer.Held(events, stream.usage());
+        return new Answer.Held(events, stream.usage(), stream.warnings());
     }
 
     private void see(String json) {

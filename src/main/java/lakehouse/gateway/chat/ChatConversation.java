@@ -95,8 +95,9 @@ public class ChatConversation {
                 end.clientGone();
             }
         });
-        response.resume(Response.ok(answer.document().bytes(), MediaType.APPLICATION_JSON_TYPE)
-                .build());
+        Response.ResponseBuilder ok = Response.ok(answer.document().bytes(), MediaType.APPLICATION_JSON_TYPE);
+        answer.warnings().forEach(warning -> ok.header("x-gateway-warning", warning));
+        response.resume(ok.build());
     }
 
     private void stream(ChatRequest request, Call call, CallEnd end, AsyncResponse response) {

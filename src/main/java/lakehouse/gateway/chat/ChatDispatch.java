@@ -187,7 +187,9 @@ public class ChatDispatch {
     }
 
     private void coolIfRateLimited(Route route, Failure failure) {
-        if (failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED && failure.evidence() != null) {
+        boolean limited = failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED
+                || failure.kind() == FailureKind.UPSTREAM_OVERLOADED;
+        if (limited && failure.evidence() != null) {
             Duration asked = RetryAfter.of(failure.evidence().retryAfter(), Instant.now());
             Duration time = asked == null ? COOLING : asked;
             health.cool(route, time.compareTo(LONGEST_COOLING) > 0 ? LONGEST_COOLING : time);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import lakehouse.gateway.failure.Failure;
@@ -14,10 +15,11 @@ import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.Warnings;
 import lakehouse.gateway.upstream.Clock;
 import lakehouse.gateway.upstream.EventReader;
+import lakehouse.gateway.upstream.Framing;
 import lakehouse.gateway.upstream.ServerSentEvent;
-import lakehouse.gateway.upstream.SseReader;
 import lakehouse.gateway.upstream.UpstreamException;
 import lakehouse.gateway.upstream.UpstreamExchange;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +42,13 @@ final class ChunkStream implements Closeable {
     private boolean ended;
     private int skipped;
 
-    ChunkStream(String provider, UpstreamExchange exchange, ChatTranslator translator) throws IOException {
+    ChunkStream(String provider, UpstreamExchange exchange, Framing framing, ChatTranslator translator)
+            throws IOException {
         this.provider = provider;
         this.exchange = exchange;
         this.translator = translator;
         this.body = exchange.body();
-        this.events = new SseReader(body);
+        this.events = framing.reader(body);
     }
 
     /**
@@ -129,6 +132,11 @@ final class ChunkStream implements Closeable {
         String unread = skipped == 0 ? "" : " (" + skipped + " events could not be read)";
         return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + unread + ".")
                 .exception();
+    }
+
+    /** What the translator has to say about the answer so far. */
+    List<String> warnings() {
+        return translator instanceof Warnings warned ? warned.warnings() : List.of();
     }
 
     /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */

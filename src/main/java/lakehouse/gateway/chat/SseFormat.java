@@ -13,6 +13,15 @@ final class SseFormat {
     private SseFormat() {}
 
     /**
+     * A comment that says something.
+     *
+     * @param text on one line
+     */
+    static byte[] comment(String text) {
+        return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
      * An event.
      *
      * @param data on one line

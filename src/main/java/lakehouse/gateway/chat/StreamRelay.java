@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,7 +91,15 @@ final class StreamRelay implements StreamingOutput {
             } finally {
                 writing.unlock();
             }
+            warn(out, held.warnings());
             write(out, SseFormat.DONE);
+        }
+    }
+
+    /** The headers are long gone, so it is said in comments, which clients that do not look for them skip. */
+    private void warn(OutputStream out, List<String> warnings) throws IOException {
+        for (String warning : warnings) {
+            write(out, SseFormat.comment("x-gateway-warning: " + warning));
         }
     }
 
@@ -106,6 +115,7 @@ final class StreamRelay implements StreamingOutput {
                 write(out, SseFormat.event(String.valueOf(chunk.json())));
             }
             attempt.answered(rest.usage());
+            warn(out, rest.warnings());
             write(out, SseFormat.DONE);
         } catch (GatewayException e) {
             Failure failure = clientGone ? gone() : e.failure();

@@ -1,14 +1,15 @@
 package lakehouse.gateway.config;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value made from settings and made anew when it is older than a moment, so that a change in the server's console or an
- * env file takes effect without a redeploy. Readers never wait for one another.
+ * env file takes effect without a redeploy. Only the first readers wait for one another; later ones go on with the old
+ * value while one of them makes the new one.
  */
 public final class Cached<T> {
     private record Held<T>(T value, long madeAt) {}
@@ -16,7 +17,13 @@ public final class Cached<T> {
     private final Supplier<T> maker;
     private final long maxAge;
     private final LongSupplier nanos;
-    private final AtomicBoolean making = new AtomicBoolean();
+
+    /**
+     * Held by the one reader that makes the value. Payara takes a lock and asks a dozen sources for each setting, some twice:
+     * a thousand first calls that all read the whole configuration kept one another busy for minutes.
+     */
+    private final ReentrantLock making = new ReentrantLock();
+
     private volatile @Nullable Held<T> held;
 
     /** @param maker makes the value; may throw, then nothing is kept */
@@ -33,22 +40,35 @@ public final class Cached<T> {
     /** The value, at most the maximum age old, plus the time it takes to make. */
     public T get() {
         Held<T> known = held;
-        long now = nanos.getAsLong();
         if (known == null) {
-            return make(now);
+            return first();
         }
-        if (now - known.madeAt() < maxAge || !making.compareAndSet(false, true)) {
+        if (isFresh(known) || !making.tryLock()) {
             return known.value();
         }
-        // One reader makes it anew: a server may ask all its sources for each setting, which many at once would stall.
         try {
-            return make(now);
+            return make();
         } finally {
-            making.set(false);
+            making.unlock();
         }
     }
 
-    private T make(long now) {
+    private T first() {
+        making.lock();
+        try {
+            Held<T> known = held;
+            return known == null ? make() : known.value();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private boolean isFresh(Held<T> known) {
+        return nanos.getAsLong() - known.madeAt() < maxAge;
+    }
+
+    private T make() {
+        long now = nanos.getAsLong();
         Held<T> made = new Held<>(maker.get(), now);
         held = made;
         return made.value();

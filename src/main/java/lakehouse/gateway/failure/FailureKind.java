@@ -28,6 +28,13 @@ public enum FailureKind {
     UPSTREAM_AUTH_FAILED(502, "server_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
     /** The provider refuses this client or account. */
     UPSTREAM_FORBIDDEN(502, "server_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    /** The provider admits approved clients only, and the gateway is none of them. */
+    UPSTREAM_CLIENT_NOT_ADMITTED(
+            502, "server_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    /** The provider closed the account. */
+    UPSTREAM_ACCOUNT_BANNED(502, "server_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    /** The provider has no room at the moment, whoever asks; it passes. */
+    UPSTREAM_OVERLOADED(429, "rate_limit_error", "upstream_overloaded", Again.SAME_RUNG),
     /** The account's credit or quota with the provider is used up. */
     UPSTREAM_QUOTA_EXHAUSTED(
             429, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),

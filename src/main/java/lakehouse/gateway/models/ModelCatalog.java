@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.ProviderRegistry;
@@ -86,7 +87,7 @@ public class ModelCatalog {
             CompletableFuture<Void> done = new CompletableFuture<>();
             executor.execute(() -> {
                 try {
-                    known.put(id, fetched(provider.settings()));
+                    known.put(id, fetched(provider));
                 } finally {
                     fetching.remove(id);
                     done.complete(null);
@@ -97,9 +98,12 @@ public class ModelCatalog {
     }
 
     /** A provider that fails keeps its last list, and is asked again soon. */
-    private Entry fetched(ProviderSettings provider) {
+    private Entry fetched(Provider asked) {
+        ProviderSettings provider = asked.settings();
         try {
-            List<JsonObject> models = ModelList.of(provider.id(), ask(provider));
+            JsonObject list =
+                    asked.dialect() instanceof ModelListing listing ? listing.models(provider) : ask(provider);
+            List<JsonObject> models = ModelList.of(provider.id(), list);
             Duration refresh = settings.duration(Setting.MODELS_REFRESH, "", REFRESH);
             return new Entry(provider.baseUrl(), models, System.nanoTime() + refresh.toNanos());
         } catch (RuntimeException e) {

@@ -32,10 +32,19 @@ public record Chunk(
 
     /** Looks at a chunk in OpenAI's format. */
     public static Chunk of(JsonDocument document) {
-        JsonObject tree = document.tree();
+        return of(document.text(), document.tree());
+    }
+
+    /** As {@link #of(JsonDocument)}, of a chunk that a dialect built. */
+    public static Chunk of(JsonObject tree) {
+        return of(tree.toString(), tree);
+    }
+
+    /** As {@link #of(JsonDocument)}, of a text that says at least what the tree does. */
+    static Chunk of(String text, JsonObject tree) {
         List<JsonObject> choices = objects(tree.get("choices"));
         return new Chunk(
-                oneLine(document.text()),
+                oneLine(text),
                 choices.stream().anyMatch(Chunk::hasToken),
                 choices.stream().map(Chunk::index).toList(),
                 choices.stream().filter(Chunk::isFinished).map(Chunk::index).toList(),

@@ -1,13 +1,16 @@
 package lakehouse.gateway.provider;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.ServerSentEvent;
 import lakehouse.gateway.upstream.UpstreamRequest;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Speaks to a provider whose format is the common form itself: everything passes, only what the gateway decides is
  * changed. Dialects of that family extend it and override the step in which they differ.
  */
-public class CommonFormTranslator implements ChatTranslator {
+public class CommonFormTranslator implements ChatTranslator, Warnings {
     private static final int STATUS_OF_ERROR_IN_ANSWER = 500;
 
     /** Settings of the provider asked. */
@@ -26,18 +29,80 @@ public class CommonFormTranslator implements ChatTranslator {
     /** What the caller wants. */
     protected final ChatCall call;
 
+    /** What models thought in earlier turns. */
+    protected final ReasoningMemory memory;
+
+    /** Sees the answer on its way. */
+    protected final AnswerWatch watch;
+
+    private final CommonChunks chunks;
+
     /** Made for one attempt. */
-    public CommonFormTranslator(ProviderSettings provider, ChatCall call) {
+    public CommonFormTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
         this.provider = provider;
         this.call = call;
+        this.memory = memory;
+        this.watch = AnswerWatch.of(provider, call, memory);
+        this.chunks = new CommonChunks(call, watch);
     }
 
     @Override
     public UpstreamRequest request() {
         JsonEdits edits = new JsonEdits().set("model", call.model());
+        limit(edits);
+        if ((rewritesMessages() || !memory.isEmpty()) && call.body().value("messages") instanceof JsonArray messages) {
+            JsonArray mapped = messages(ReasoningReplay.messages(messages, provider.id(), memory, this::assistant));
+            if (mapped != messages) {
+                edits.set("messages", mapped);
+            }
+        }
         edit(edits);
         return new UpstreamRequest(
-                provider.resolve("chat/completions"), headers(), call.body().edited(edits));
+                provider.resolve("chat/completions"),
+                UpstreamHeaders.bearer(provider, call.stream() ? "text/event-stream" : "application/json"),
+                call.body().edited(edits));
+    }
+
+    private void limit(JsonEdits edits) {
+        TokenLimit limit = watch.limit();
+        if (limit.sent() != null && limit.differsFrom(call.body())) {
+            edits.set(limit.field() == null ? limitField() : limit.field(), JsonParts.number(limit.sent()));
+        }
+    }
+
+    /** The request field for a token limit that the caller did not give. */
+    protected String limitField() {
+        return TokenLimit.CURRENT;
+    }
+
+    /** Whether this dialect changes messages as callers send them, beyond what the gateway restores. */
+    protected boolean rewritesMessages() {
+        return false;
+    }
+
+    /** The messages as this dialect wants them, reasoning already in place; the same list when nothing changes. */
+    protected JsonArray messages(JsonArray messages) {
+        return messages;
+    }
+
+    /**
+     * An assistant message as this dialect wants it. Here: the caller's own stays as it is, and what was restored goes where
+     * the provider had it.
+     */
+    protected JsonObject assistant(JsonObject message, Reasoning reasoning, boolean restored) {
+        if (!restored) {
+            return message;
+        }
+        var changed = JsonParts.object(message);
+        if (reasoning.field().equals(Reasoning.PLAIN)) {
+            changed.add(Reasoning.PLAIN, reasoning.text());
+        } else if (!reasoning.text().isEmpty()) {
+            changed.add(Reasoning.CONTENT, reasoning.text());
+        }
+        if (reasoning.details() != null) {
+            changed.add(Reasoning.DETAILS, reasoning.details());
+        }
+        return changed.build();
     }
 
     /**
@@ -48,25 +113,31 @@ public class CommonFormTranslator implements ChatTranslator {
         edits.remove("provider");
     }
 
-    private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>(provider.headers());
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", call.stream() ? "text/event-stream" : "application/json");
-        headers.put("User-Agent", provider.userAgent());
-        if (provider.apiKey() != null) {
-            headers.put("Authorization", "Bearer " + provider.apiKey().reveal());
-        }
-        return headers;
-    }
-
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         JsonDocument document = JsonDocument.parse(body);
         throwIfError(document);
-        if (document.firstCharacter("choices") != '[') {
+        if (!(document.value("choices") instanceof JsonArray choices)) {
             throw new MalformedJsonException("The answer has no list of choices.");
         }
-        return document;
+        JsonArray common = CommonForm.replyChoices(choices);
+        for (JsonObject choice : JsonParts.objects(common)) {
+            see(choice);
+        }
+        if (document.value("usage") instanceof JsonObject usage) {
+            watch.usage(usage);
+        }
+        return common == choices ? document : document.edited(new JsonEdits().set("choices", common));
+    }
+
+    private void see(JsonObject choice) {
+        int index = CommonForm.index(choice);
+        if (choice.get("message") instanceof JsonObject message) {
+            watch.part(index, message);
+        }
+        if (choice.get("finish_reason") instanceof JsonString reason) {
+            watch.finished(index, reason.getString());
+        }
     }
 
     @Override
@@ -76,7 +147,7 @@ public class CommonFormTranslator implements ChatTranslator {
             return;
         }
         if (data.strip().startsWith("[DONE]")) {
-            out.accept(Chunk.DONE);
+            chunks.done(out);
             return;
         }
         JsonDocument document = JsonDocument.parse(data);
@@ -85,22 +156,33 @@ public class CommonFormTranslator implements ChatTranslator {
                     .exception();
         }
         throwIfError(document);
-        // The Java SDK takes an "error" member for an error whenever it is there, null or not.
-        out.accept(Chunk.of(document.edited(new JsonEdits().remove("error"))));
+        chunks.chunk(document, out);
     }
 
     /** Some front ends commit to status 200 before they know whether the call succeeds. */
     private void throwIfError(JsonDocument document) {
         JsonValue error = document.value("error");
         if (error == null || error == JsonValue.NULL || error == JsonValue.FALSE) {
+            throwIfFinishedByError(document);
             return;
         }
         String text = provider.redact(document.text());
         throw failure(new UpstreamReply(status(error), text, null, null)).exception();
     }
 
+    /** A finish reason "error" without words is still no complete answer. */
+    private void throwIfFinishedByError(JsonDocument document) {
+        for (JsonObject choice : JsonParts.objects(document.tree().get("choices"))) {
+            if ("error".equals(JsonParts.string(choice, "finish_reason"))) {
+                String text = "{\"error\":\"The answer ended in an error that the provider did not explain.\"}";
+                throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, text, null, null))
+                        .exception();
+            }
+        }
+    }
+
     private static int status(@Nullable JsonValue error) {
-        if (error instanceof JsonObject object && object.get("code") instanceof jakarta.json.JsonNumber code) {
+        if (error instanceof JsonObject object && object.get("code") instanceof JsonNumber code) {
             int status = code.intValue();
             return status >= 400 && status <= 599 ? status : STATUS_OF_ERROR_IN_ANSWER;
         }
@@ -110,5 +192,10 @@ public class CommonFormTranslator implements ChatTranslator {
     @Override
     public Failure failure(UpstreamReply reply) {
         return FailureClassifier.failure(provider, reply);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return watch.warnings();
     }
 }

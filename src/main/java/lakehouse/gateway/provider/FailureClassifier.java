@@ -39,7 +39,11 @@ public final class FailureClassifier {
 
     /** The failure that an answer outside 2xx is. */
     public static Failure failure(ProviderSettings provider, UpstreamReply reply) {
-        VendorError error = VendorError.of(reply.body());
+        return failure(provider, reply, VendorError.of(reply.body()));
+    }
+
+    /** As {@link #failure(ProviderSettings, UpstreamReply)}, with the vendor's words already read. */
+    public static Failure failure(ProviderSettings provider, UpstreamReply reply, VendorError error) {
         return failure(provider, kind(reply.status(), error), reply, error);
     }
 

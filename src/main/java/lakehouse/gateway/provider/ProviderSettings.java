@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeModels models whose first segment equals the id and is part of the name
  * @param maxConcurrent requests that may be under way at once
  * @param onDisconnect what becomes of a stream when the client goes away
+ * @param own settings that not every dialect reads
  */
 public record ProviderSettings(
         String id,
@@ -42,7 +43,8 @@ public record ProviderSettings(
         @Nullable String defaultModel,
         List<String> wholeModels,
         int maxConcurrent,
-        DisconnectPolicy onDisconnect) {
+        DisconnectPolicy onDisconnect,
+        DialectSettings own) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -75,7 +77,8 @@ public record ProviderSettings(
                 settings.text(Setting.PROVIDER_DEFAULT_MODEL, id),
                 settings.list(Setting.PROVIDER_WHOLE_MODELS, id),
                 settings.number(Setting.PROVIDER_MAX_CONCURRENT, id, Integer.MAX_VALUE),
-                DisconnectPolicy.read(settings, id));
+                DisconnectPolicy.read(settings, id),
+                DialectSettings.read(settings, id));
     }
 
     private static ClockLimits clocks(Settings settings, String id) {
@@ -120,6 +123,12 @@ public record ProviderSettings(
     public String toString() {
         return "ProviderSettings[" + id + ", " + dialect + ", " + baseUrl + ", key "
                 + (apiKey == null ? "absent" : "present") + ", headers " + headers.keySet() + "]";
+    }
+
+    /** An address beside the {@code /v1} that the base URL may or may not end in. */
+    public URI resolveBesideVersion(String path) {
+        String base = baseUrl.toString();
+        return URI.create((base.endsWith("/v1") ? base.substring(0, base.length() - 3) : base) + "/" + path);
     }
 
     /** An address below the base URL. */

@@ -16,6 +16,7 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.SettingsCheck;
 
 /** Builds providers from configuration and the dialects that CDI finds. Follows a changed configuration within a second. */
 @ApplicationScoped
@@ -29,6 +30,10 @@ public class ProviderRegistry {
     @Inject
     @Any
     Instance<Dialect> dialects;
+
+    @Inject
+    @Any
+    Instance<SettingsCheck> checks;
 
     private final Cached<Providers> providers = new Cached<>(MAX_AGE, this::build);
 
@@ -62,6 +67,11 @@ public class ProviderRegistry {
         if (dialect == null) {
             throw new InvalidSettingException(Setting.PROVIDER_DIALECT.key(id) + " is \"" + read.dialect()
                     + "\". Write one of " + String.join(", ", new TreeSet<>(known.keySet())) + ".");
+        }
+        for (SettingsCheck check : checks) {
+            check.problem(read).ifPresent(problem -> {
+                throw new InvalidSettingException(problem);
+            });
         }
         return new Provider(read, dialect);
     }

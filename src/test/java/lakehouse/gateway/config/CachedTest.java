@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,7 +56,9 @@ class CachedTest {
                 Duration.ofNanos(100),
                 () -> {
                     if (made.get() > 0) {
-                        seenMeanwhile.add(self.get().get());
+                        seenMeanwhile.add(
+                                CompletableFuture.supplyAsync(() -> self.get().get())
+                                        .join());
                     }
                     return made.incrementAndGet();
                 },
@@ -62,5 +69,29 @@ class CachedTest {
         nanos.addAndGet(100);
         assertThat(cached.get()).isEqualTo(2);
         assertThat(seenMeanwhile).containsExactly(1);
+    }
+
+    @Test
+    void isMadeOnceForAllFirstReaders() throws Exception {
+        int readers = 8;
+        CountDownLatch all = new CountDownLatch(readers);
+        Cached<Integer> cached = new Cached<>(Duration.ofNanos(100), made::incrementAndGet, nanos::get);
+        ExecutorService threads = Executors.newFixedThreadPool(readers);
+        try {
+            List<Future<Integer>> seen = new ArrayList<>();
+            for (int reader = 0; reader < readers; reader++) {
+                seen.add(threads.submit(() -> {
+                    all.countDown();
+                    all.await();
+                    return cached.get();
+                }));
+            }
+            for (Future<Integer> value : seen) {
+                assertThat(value.get()).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(made).hasValue(1);
     }
 }

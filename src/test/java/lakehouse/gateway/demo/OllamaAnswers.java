@@ -1,9 +1,10 @@
 package lakehouse.gateway.demo;
 
-/** Ollama's OpenAI-style surface, local and cloud: reasoning in {@code reasoning}, no cached or reasoning counts. */
+/** Ollama's native API, local and cloud: one JSON document on each line, and counts instead of usage. */
 final class OllamaAnswers {
 
-    private static final String USAGE = "{\"prompt_tokens\":8,\"completion_tokens\":21,\"total_tokens\":29}";
+    private static final String COUNTS =
+            "\"done\":true,\"done_reason\":\"stop\",\"total_duration\":4883583458,\"prompt_eval_count\":8,\"eval_count\":21";
 
     private final String model;
 
@@ -11,45 +12,25 @@ final class OllamaAnswers {
         this.model = model;
     }
 
-    static StandIn standIn(String id, String model, String owner) {
+    static StandIn standIn(String id, String model) {
         OllamaAnswers answers = new OllamaAnswers(model);
         return new StandIn(id, "/v1")
-                .replies(answers.reply())
-                .streams(answers.stream())
-                .lists("/v1/models", answers.models(owner))
+                .replies("/api/chat", answers.line("\"PONG\",\"thinking\":\"The user pings.\"", COUNTS))
+                .streams("/api/chat", "application/x-ndjson", answers.stream())
                 .lists("/api/tags", answers.tags());
     }
 
-    private String reply() {
-        return """
-                {"id":"chatcmpl-417","object":"chat.completion","created":1784280000,"model":"%s",\
-                "system_fingerprint":"fp_ollama","choices":[{"index":0,"message":{"role":"assistant","content":"PONG",\
-                "reasoning":"The user pings."},"finish_reason":"stop"}],"usage":%s}
-                """.formatted(model, USAGE);
-    }
-
     private String stream() {
-        return chunk(delta("\"\",\"reasoning\":\"The user pings.\"", "null"), "")
-                + chunk(delta("\"PONG\"", "null"), "")
-                + chunk(delta("\"\"", "\"stop\""), "")
-                + chunk("", ",\"usage\":" + USAGE)
-                + "data: [DONE]\n\n";
+        return line("\"\",\"thinking\":\"The user \"", "\"done\":false")
+                + line("\"\",\"thinking\":\"pings.\"", "\"done\":false")
+                + line("\"PO\"", "\"done\":false")
+                + line("\"NG\"", "\"done\":false")
+                + line("\"\"", COUNTS);
     }
 
-    private static String delta(String content, String finish) {
-        return "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":" + content + "},\"finish_reason\":" + finish
-                + "}";
-    }
-
-    private String chunk(String choice, String more) {
-        return "data: {\"id\":\"chatcmpl-417\",\"object\":\"chat.completion.chunk\",\"created\":1784280000,\"model\":\""
-                + model + "\",\"system_fingerprint\":\"fp_ollama\",\"choices\":[" + choice + "]" + more + "}\n\n";
-    }
-
-    private String models(String owner) {
-        return """
-                {"object":"list","data":[{"id":"%s","object":"model","created":1784000000,"owned_by":"%s"}]}
-                """.formatted(model, owner);
+    private String line(String content, String members) {
+        return "{\"model\":\"" + model + "\",\"created_at\":\"2026-07-17T08:52:19.385406455Z\",\"message\":"
+                + "{\"role\":\"assistant\",\"content\":" + content + "}," + members + "}\n";
     }
 
     private String tags() {

@@ -29,8 +29,8 @@ final class OpenRouterAnswers {
 
     static StandIn standIn() {
         return new StandIn("openrouter", "/api/v1")
-                .replies(REPLY)
-                .streams(stream())
+                .replies("/api/v1/chat/completions", REPLY)
+                .streams("/api/v1/chat/completions", "text/event-stream", stream())
                 .lists("/api/v1/models", MODELS);
     }
 

@@ -31,22 +31,26 @@ final class StandIn {
         server.start();
     }
 
-    /** The reply to a chat that does not ask for a stream. */
-    StandIn replies(String body) {
-        server.stubFor(post(path + "/chat/completions")
+    /**
+     * The reply to a chat that does not ask for a stream.
+     *
+     * @param chat path of the vendor's chat API
+     */
+    StandIn replies(String chat, String body) {
+        server.stubFor(post(chat)
                 .atPriority(2)
                 .willReturn(aResponse().withHeader("Content-Type", JSON).withBody(body)));
         return this;
     }
 
     /** The stream for a chat with {@code "stream": true}, sent piece by piece, the cuts falling anywhere in an event. */
-    StandIn streams(String events) {
-        int pieces = events.split("\n\n").length;
-        server.stubFor(post(path + "/chat/completions")
+    StandIn streams(String chat, String mediaType, String events) {
+        int pieces = Math.max(2, events.split("\n+").length / 2);
+        server.stubFor(post(chat)
                 .atPriority(1)
                 .withRequestBody(matchingJsonPath("$[?(@.stream == true)]"))
                 .willReturn(aResponse()
-                        .withHeader("Content-Type", "text/event-stream")
+                        .withHeader("Content-Type", mediaType)
                         .withBody(events)
                         .withChunkedDribbleDelay(pieces, STREAM_MILLIS)));
         return this;

@@ -25,8 +25,8 @@ public final class StandIns {
         List<StandIn> all = List.of(
                 KimiAnswers.standIn(),
                 OpenRouterAnswers.standIn(),
-                OllamaAnswers.standIn("ollama-cloud", "kimi-k2.6", "ollama"),
-                OllamaAnswers.standIn("ollama", "llama3.2:latest", "library"));
+                OllamaAnswers.standIn("ollama-cloud", "kimi-k2.6"),
+                OllamaAnswers.standIn("ollama", "llama3.2:latest"));
         announce(all, Path.of(args[0]).toAbsolutePath());
         // The launcher holds the other end: when it goes, even by SIGKILL, the stand-ins go too.
         while (System.in.read() >= 0) {}

@@ -12,6 +12,7 @@ import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
 
 /** A registry and a resolver without a container. */
 final class RoutingFixture {
@@ -31,41 +32,42 @@ final class RoutingFixture {
         ProviderRegistry registry = new ProviderRegistry();
         registry.settings = settings;
         registry.dialects =
-                new Beans(Arrays.stream(dialects).<Dialect>map(Named::new).toList());
+                new Beans<>(Arrays.stream(dialects).<Dialect>map(Named::new).toList());
+        registry.checks = new Beans<>(List.of());
         return registry;
     }
 
     private record Named(String name) implements Dialect {
         @Override
         public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
-            return new CommonFormTranslator(provider, call);
+            return new CommonFormTranslator(provider, call, new ReasoningMemory());
         }
     }
 
     /** What CDI would inject; only walking through it is of use here. */
-    private record Beans(List<Dialect> beans) implements Instance<Dialect> {
+    private record Beans<T>(List<T> beans) implements Instance<T> {
         @Override
-        public Iterator<Dialect> iterator() {
+        public Iterator<T> iterator() {
             return beans.iterator();
         }
 
         @Override
-        public Dialect get() {
+        public T get() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Instance<Dialect> select(Annotation... qualifiers) {
+        public Instance<T> select(Annotation... qualifiers) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public <U extends Dialect> Instance<U> select(Class<U> type, Annotation... qualifiers) {
+        public <U extends T> Instance<U> select(Class<U> type, Annotation... qualifiers) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public <U extends Dialect> Instance<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
+        public <U extends T> Instance<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
             throw new UnsupportedOperationException();
         }
 
@@ -80,17 +82,17 @@ final class RoutingFixture {
         }
 
         @Override
-        public void destroy(Dialect instance) {
+        public void destroy(T instance) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Handle<Dialect> getHandle() {
+        public Handle<T> getHandle() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Iterable<? extends Handle<Dialect>> handles() {
+        public Iterable<? extends Handle<T>> handles() {
             throw new UnsupportedOperationException();
         }
     }

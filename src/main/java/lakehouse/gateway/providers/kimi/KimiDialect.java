@@ -1,15 +1,32 @@
 package lakehouse.gateway.providers.kimi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
-import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.Dialects;
+import lakehouse.gateway.provider.ManagementApi;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.UsageReport;
 
-/** The dialect {@code kimi}. */
+/**
+ * The dialect {@code kimi}. Its surface {@code anthropic} is documented as open to clients that name themselves truly; its
+ * surface {@code openai} admits approved clients only, so it is not the default.
+ */
 @ApplicationScoped
-public class KimiDialect implements Dialect {
+public class KimiDialect implements Dialect, UsageReport {
+    static final String ANTHROPIC = "anthropic";
+    static final String OPENAI = "openai";
+
+    @Inject
+    ReasoningMemory memory;
+
+    @Inject
+    Dialects dialects;
+
     @Override
     public String name() {
         return "kimi";
@@ -17,6 +34,20 @@ public class KimiDialect implements Dialect {
 
     @Override
     public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
-        return new CommonFormTranslator(provider, call);
+        if (OPENAI.equals(provider.own().surface())) {
+            return new KimiOpenAiTranslator(provider, call, memory);
+        }
+        return KimiAnthropicTranslator.over(dialects.named(ANTHROPIC), provider, call, memory);
+    }
+
+    @Override
+    public JsonObject usage(ProviderSettings provider) {
+        JsonObject raw = ManagementApi.ask(
+                provider,
+                provider.resolveBesideVersion("v1"),
+                KimiUsageApi.class,
+                reply -> KimiFailures.failure(provider, reply),
+                api -> api.usages(ManagementApi.bearer(provider), provider.userAgent()));
+        return KimiUsageMapper.report(raw);
     }
 }

@@ -1,15 +1,29 @@
 package lakehouse.gateway.providers.ollama;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
-import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.FailureClassifier;
+import lakehouse.gateway.provider.ManagementApi;
+import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.SettingsCheck;
 
-/** The dialect {@code ollama}. */
+/** The dialect {@code ollama}: the native API, or with {@code surface=openai} the OpenAI-shaped one. */
 @ApplicationScoped
-public class OllamaDialect implements Dialect {
+public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
+    private static final String NATIVE = "native";
+    private static final String OPENAI = "openai";
+
+    @Inject
+    ReasoningMemory memory;
+
     @Override
     public String name() {
         return "ollama";
@@ -17,6 +31,29 @@ public class OllamaDialect implements Dialect {
 
     @Override
     public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
-        return new CommonFormTranslator(provider, call);
+        return OPENAI.equals(provider.own().surface())
+                ? new OllamaOpenAiTranslator(provider, call, memory)
+                : new OllamaTranslator(provider, call, memory);
+    }
+
+    /** Both surfaces stand on the same server, and its own list says more. */
+    @Override
+    public JsonObject models(ProviderSettings provider) {
+        JsonObject tags = ManagementApi.ask(
+                provider,
+                provider.resolveBesideVersion("api"),
+                OllamaTagsApi.class,
+                reply -> FailureClassifier.failure(provider, reply),
+                api -> api.tags(ManagementApi.bearer(provider), provider.userAgent()));
+        return OllamaModels.list(tags);
+    }
+
+    @Override
+    public Optional<String> problem(ProviderSettings provider) {
+        String surface = provider.own().surface();
+        return !name().equals(provider.dialect()) || surface == null || surface.equals(NATIVE) || surface.equals(OPENAI)
+                ? Optional.empty()
+                : Optional.of(Setting.PROVIDER_SURFACE.key(provider.id()) + " is \"" + surface
+                        + "\". Write native or openai.");
     }
 }

@@ -1,15 +1,20 @@
 package lakehouse.gateway.providers.openai;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
 
 /** The dialect {@code openai}. */
 @ApplicationScoped
 public class OpenAiDialect implements Dialect {
+    @Inject
+    ReasoningMemory memory;
+
     @Override
     public String name() {
         return "openai";
@@ -17,6 +22,6 @@ public class OpenAiDialect implements Dialect {
 
     @Override
     public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
-        return new CommonFormTranslator(provider, call);
+        return new CommonFormTranslator(provider, call, memory);
     }
 }

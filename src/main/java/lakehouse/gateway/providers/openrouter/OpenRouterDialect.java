@@ -1,14 +1,22 @@
 package lakehouse.gateway.providers.openrouter;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.ManagementApi;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.UsageReport;
 
 /** The dialect {@code openrouter}. */
 @ApplicationScoped
-public class OpenRouterDialect implements Dialect {
+public class OpenRouterDialect implements Dialect, UsageReport {
+    @Inject
+    ReasoningMemory memory;
+
     @Override
     public String name() {
         return "openrouter";
@@ -16,6 +24,18 @@ public class OpenRouterDialect implements Dialect {
 
     @Override
     public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
-        return new OpenRouterTranslator(provider, call);
+        return new OpenRouterTranslator(provider, call, memory);
+    }
+
+    @Override
+    public JsonObject usage(ProviderSettings provider) {
+        return ManagementApi.ask(
+                provider,
+                provider.baseUrl(),
+                OpenRouterUsageApi.class,
+                reply -> OpenRouterFailures.failure(provider, reply, System.currentTimeMillis()),
+                api -> OpenRouterUsageMapper.report(
+                        api.credits(ManagementApi.bearer(provider), provider.userAgent()),
+                        api.key(ManagementApi.bearer(provider), provider.userAgent())));
     }
 }

@@ -1,4 +1,7 @@
-/** OpenRouter. https://openrouter.ai/docs */
+/**
+ * OpenRouter: the common form with its own fields, errors that quote the provider behind it, credit and key limits.
+ * https://openrouter.ai/docs
+ */
 @NullMarked
 package lakehouse.gateway.providers.openrouter;
 

@@ -1,0 +1,30 @@
+package lakehouse.gateway.provider;
+
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings that not every dialect reads.
+ *
+ * @param surface which of a provider's APIs is spoken; null for the dialect's own choice
+ * @param budget what the operator says about the length of answers
+ * @param keepAlive how long a provider that runs models itself keeps one loaded, in its own notation; null for its default
+ * @param contextLength context window to load a model with, in tokens; null for the provider's default
+ */
+public record DialectSettings(
+        @Nullable String surface,
+        TokenBudget budget,
+        @Nullable String keepAlive,
+        @Nullable Integer contextLength) {
+    /** Everything as the dialect chooses. */
+    public static final DialectSettings NONE = new DialectSettings(null, TokenBudget.NONE, null, null);
+
+    static DialectSettings read(Settings settings, String id) {
+        return new DialectSettings(
+                settings.text(Setting.PROVIDER_SURFACE, id),
+                TokenBudget.read(settings, id),
+                settings.text(Setting.PROVIDER_KEEP_ALIVE, id),
+                TokenBudget.number(settings, Setting.PROVIDER_NUM_CTX, id));
+    }
+}

@@ -1,0 +1,95 @@
+package lakehouse.gateway.providers.anthropic;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.MalformedJsonException;
+import lakehouse.gateway.provider.AnswerWatch;
+import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.ChatTranslator;
+import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.UpstreamHeaders;
+import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.provider.Warnings;
+import lakehouse.gateway.upstream.ServerSentEvent;
+import lakehouse.gateway.upstream.UpstreamRequest;
+
+/** Speaks the Messages API. */
+final class AnthropicTranslator implements ChatTranslator, Warnings {
+    /** The version of the API that the mappers know. */
+    static final String VERSION = "2023-06-01";
+
+    private final ProviderSettings provider;
+    private final ChatCall call;
+    private final ReasoningMemory memory;
+    private final AnswerWatch watch;
+    private final AnthropicStream stream;
+
+    AnthropicTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+        this.provider = provider;
+        this.call = call;
+        this.memory = memory;
+        this.watch = AnswerWatch.of(provider, call, memory);
+        this.stream = new AnthropicStream(call, watch);
+    }
+
+    @Override
+    public UpstreamRequest request() {
+        return new UpstreamRequest(
+                provider.resolveBesideVersion("v1/messages"),
+                headers(),
+                AnthropicRequestMapper.request(provider, call, watch.limit(), memory));
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers =
+                UpstreamHeaders.plain(provider, call.stream() ? "text/event-stream" : "application/json");
+        headers.putIfAbsent("anthropic-version", VERSION);
+        if (provider.apiKey() != null) {
+            headers.put("x-api-key", provider.apiKey().reveal());
+        }
+        return headers;
+    }
+
+    @Override
+    public JsonDocument reply(byte[] body) throws MalformedJsonException {
+        JsonDocument document = JsonDocument.parse(body);
+        throwIfError(document);
+        JsonObject common = AnthropicReplyMapper.reply(document.tree(), watch);
+        return JsonDocument.parse(common.toString());
+    }
+
+    @Override
+    public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
+        if (event.data() == null || event.data().isBlank()) {
+            return;
+        }
+        JsonDocument document = JsonDocument.parse(event.data());
+        throwIfError(document);
+        stream.event(document.tree(), out);
+    }
+
+    private void throwIfError(JsonDocument document) {
+        JsonObject tree = document.tree();
+        if ("error".equals(JsonParts.string(tree, "type")) || JsonParts.present(tree.get("error"))) {
+            throw failure(new UpstreamReply(AnthropicErrors.status(tree), provider.redact(document.text()), null, null))
+                    .exception();
+        }
+    }
+
+    @Override
+    public Failure failure(UpstreamReply reply) {
+        return AnthropicErrors.failure(provider, reply);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return watch.warnings();
+    }
+}

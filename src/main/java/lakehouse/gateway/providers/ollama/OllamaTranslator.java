@@ -1,0 +1,93 @@
+package lakehouse.gateway.providers.ollama;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.MalformedJsonException;
+import lakehouse.gateway.provider.AnswerWatch;
+import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.ChatTranslator;
+import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.FailureClassifier;
+import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.UpstreamHeaders;
+import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.provider.Warnings;
+import lakehouse.gateway.upstream.Framing;
+import lakehouse.gateway.upstream.ServerSentEvent;
+import lakehouse.gateway.upstream.UpstreamRequest;
+
+/** Ollama's {@code /api/chat}: https://docs.ollama.com/api/chat */
+final class OllamaTranslator implements ChatTranslator, Warnings {
+    private static final int STATUS_OF_ERROR_IN_ANSWER = 500;
+
+    private final ProviderSettings provider;
+    private final ChatCall call;
+    private final ReasoningMemory memory;
+    private final AnswerWatch watch;
+    private final OllamaStream stream;
+
+    /** One name for all chunks of the answer: Ollama gives it none. */
+    private final String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
+
+    OllamaTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+        this.provider = provider;
+        this.call = call;
+        this.memory = memory;
+        this.watch = AnswerWatch.of(provider, call, memory);
+        this.stream = new OllamaStream(id, call, watch);
+        if (OllamaTools.cannotForce(call.body())) {
+            watch.warn("tool_choice_relaxed; this provider cannot be made to call a tool");
+        }
+    }
+
+    @Override
+    public UpstreamRequest request() {
+        String accept = call.stream() ? Framing.NDJSON.mediaType() : "application/json";
+        return new UpstreamRequest(
+                provider.resolveBesideVersion("api/chat"),
+                UpstreamHeaders.bearer(provider, accept),
+                OllamaRequestMapper.request(provider, call, watch.limit(), memory),
+                Framing.NDJSON);
+    }
+
+    @Override
+    public JsonDocument reply(byte[] body) throws MalformedJsonException {
+        JsonDocument document = JsonDocument.parse(body);
+        throwIfError(document);
+        JsonObject common = OllamaReplyMapper.reply(document.tree(), id, watch);
+        return JsonDocument.parse(common.toString());
+    }
+
+    @Override
+    public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
+        if (event.data() == null || event.data().isBlank()) {
+            return;
+        }
+        JsonDocument line = JsonDocument.parse(event.data());
+        throwIfError(line);
+        stream.line(line.tree(), out);
+    }
+
+    private void throwIfError(JsonDocument document) {
+        if (JsonParts.present(document.tree().get("error"))) {
+            throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(document.text()), null, null))
+                    .exception();
+        }
+    }
+
+    @Override
+    public Failure failure(UpstreamReply reply) {
+        return FailureClassifier.failure(provider, reply);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return watch.warnings();
+    }
+}
