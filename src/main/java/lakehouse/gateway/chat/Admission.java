@@ -19,8 +19,9 @@ import lakehouse.gateway.failure.GatewayException;
 public class Admission {
     private static final String ALL = "";
     private static final int MAX_CALLS = 4096;
+    private static final Duration DRAIN = Duration.ofSeconds(30);
 
-    private record Limits(int calls, Duration busyWait) {}
+    private record Limits(int calls, Duration busyWait, Duration drain) {}
 
     @Inject
     Settings settings;
@@ -65,6 +66,15 @@ public class Admission {
             }
         }
 
+        boolean isEmpty() {
+            lock.lock();
+            try {
+                return taken == 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         boolean awaitEmpty(Duration wait) throws InterruptedException {
             lock.lock();
             try {
@@ -83,7 +93,8 @@ public class Admission {
         Duration none = Duration.ZERO;
         return new Limits(
                 settings.number(Setting.MAX_CONCURRENT_CALLS, "", MAX_CALLS),
-                settings.duration(Setting.BUSY_WAIT, "", none));
+                settings.duration(Setting.BUSY_WAIT, "", none),
+                settings.duration(Setting.DRAIN_TIMEOUT, "", DRAIN));
     }
 
     /**
@@ -127,14 +138,15 @@ public class Admission {
     }
 
     /**
-     * Turns new calls away from now on.
+     * Turns new calls away from now on, and waits for those in flight as long as {@code gateway.drain-timeout} says.
      *
-     * @return whether those in flight ended in time
+     * @return whether they ended in time
      */
-    boolean drain(Duration wait) {
+    boolean drain() {
         stopping = true;
+        Gate all = gates.computeIfAbsent(ALL, key -> new Gate());
         try {
-            return gates.computeIfAbsent(ALL, key -> new Gate()).awaitEmpty(wait);
+            return all.isEmpty() || all.awaitEmpty(limits.get().drain());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

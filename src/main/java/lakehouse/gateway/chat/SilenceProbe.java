@@ -1,14 +1,15 @@
 package lakehouse.gateway.chat;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.threads.CallExecutor;
 import lakehouse.gateway.threads.Timer;
 
 /**
  * Runs a probe while a stream is silent. A client that went away shows only when something is written to it, and only at
- * the second write: the first makes its machine answer that nobody is there. So one probe follows soon after each event
- * and soon after each probe that comes every ten seconds, which also keeps proxies from cutting the connection.
+ * the second write: the first makes its machine answer that nobody is there. So two probes follow soon after each event,
+ * and then two, one soon after the other, every ten seconds, which also keeps proxies from cutting the connection.
  */
 final class SilenceProbe {
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(600);
@@ -16,6 +17,7 @@ final class SilenceProbe {
 
     private final Timer timer;
     private final CallExecutor executor;
+    private final AtomicInteger probes = new AtomicInteger();
     private volatile long lastWrite = System.nanoTime();
     private volatile long wait = SOON;
     private volatile boolean stopped;
@@ -41,7 +43,7 @@ final class SilenceProbe {
         long left = lastWrite + wait - System.nanoTime();
         if (left <= 0) {
             lastWrite = System.nanoTime();
-            wait = wait == SOON ? LATER : SOON;
+            wait = probes.incrementAndGet() % 2 == 0 ? LATER : SOON;
             run(probe);
         }
         timer.later(left > 0 ? left : SOON, () -> check(probe));
@@ -59,6 +61,7 @@ final class SilenceProbe {
     /** Notes that an event was written. */
     void written() {
         lastWrite = System.nanoTime();
+        probes.set(0);
         wait = SOON;
     }
 

@@ -1,6 +1,5 @@
 package lakehouse.gateway.chat;
 
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +15,6 @@ import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.DisconnectPolicy;
 import lakehouse.gateway.upstream.Cancellation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream to the client, each event flushed by itself. Past the commit point a failure becomes an error event with
@@ -33,7 +31,7 @@ final class StreamRelay implements StreamingOutput {
     private final ReentrantLock writing = new ReentrantLock();
 
     private volatile boolean clientGone;
-    private volatile boolean drains;
+    private volatile Runnable leftAlone;
     private boolean over;
 
     /** @param answer what is relayed, there already or still to come */
@@ -44,6 +42,7 @@ final class StreamRelay implements StreamingOutput {
         this.end = end;
         this.cancellation = cancellation;
         this.probe = probe;
+        leftAlone = cancellation::cancel;
     }
 
     @Override
@@ -106,7 +105,9 @@ final class StreamRelay implements StreamingOutput {
     private void relay(OutputStream out, Answer.Streamed streamed, ChunkStream rest) throws IOException {
         RunningAttempt attempt = streamed.attempt();
         DisconnectPolicy policy = attempt.route().provider().settings().onDisconnect();
-        drains = policy.drains();
+        if (policy.drains()) {
+            leftAlone = () -> rest.endBy(System.nanoTime() + policy.time().toNanos());
+        }
         try {
             for (Chunk chunk : streamed.head()) {
                 write(out, SseFormat.event(String.valueOf(chunk.json())));
@@ -122,27 +123,29 @@ final class StreamRelay implements StreamingOutput {
             attempt.failed(failure);
             throw clientGone ? failure.exception() : e;
         } catch (IOException e) {
-            if (policy.drains()) {
-                attempt.answered(drained(rest, policy));
+            if (policy.drains() && drains(rest, policy)) {
+                attempt.answered(rest.usage());
+            } else {
+                attempt.failed(gone());
             }
-            attempt.failed(gone());
             throw e;
         }
     }
 
-    /** Reads on for the usage figures alone. */
-    private static @Nullable JsonObject drained(ChunkStream rest, DisconnectPolicy policy) {
+    /** Reads on for the usage figures alone, and tells whether the stream came to its end in time. */
+    private static boolean drains(ChunkStream rest, DisconnectPolicy policy) {
         rest.endBy(System.nanoTime() + policy.time().toNanos());
         try {
-            int left = policy.events();
-            while (left > 0 && rest.next() != null) {
-                left--;
+            for (int left = policy.events(); left > 0; left--) {
+                if (rest.next() == null) {
+                    return true;
+                }
             }
         } catch (GatewayException e) {
-            // The client is gone: how the stream ends interests nobody but for the figures it gave.
-            return rest.usage();
+            // The client is gone: how the stream failed interests nobody.
+            return false;
         }
-        return rest.usage();
+        return false;
     }
 
     private static Failure gone() {
@@ -193,9 +196,7 @@ final class StreamRelay implements StreamingOutput {
             }
         } catch (IOException e) {
             clientGone = true;
-            if (!drains) {
-                cancellation.cancel();
-            }
+            leftAlone.run();
         } finally {
             writing.unlock();
         }

@@ -26,7 +26,12 @@ public final class Cached<T> {
 
     private volatile @Nullable Held<T> held;
 
-    /** @param maker makes the value; may throw, then nothing is kept */
+    /**
+     * Begins without a value.
+     *
+     * @param maker makes the value; when it throws, nothing is kept. A value that is there already then stays, unless it is
+     *     the setting that is wrong: a server that stops cannot be asked any more, and calls still have to end
+     */
     public Cached(Duration maxAge, Supplier<T> maker) {
         this(maxAge, maker, System::nanoTime);
     }
@@ -48,6 +53,10 @@ public final class Cached<T> {
         }
         try {
             return make();
+        } catch (InvalidSettingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return known.value();
         } finally {
             making.unlock();
         }

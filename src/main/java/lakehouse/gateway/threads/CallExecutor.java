@@ -27,7 +27,7 @@ import lakehouse.gateway.failure.FailureKind;
 @ApplicationScoped
 public class CallExecutor {
     private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
-    private static final int DEFAULT_THREADS = 800;
+    private static final int DEFAULT_THREADS = 1500;
 
     @Inject
     Settings settings;

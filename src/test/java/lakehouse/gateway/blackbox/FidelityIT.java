@@ -28,13 +28,13 @@ class FidelityIT extends Deployed {
 
     @Test
     void passesARequestToTheLetter() {
-        answers("kimi", Chat.completion("PONG"));
+        answers("compatible", Chat.completion("PONG"));
         var messages = "\"messages\":[{\"role\":\"user\", \"content\":\"x\"," + ODD + "}]";
 
-        chat("{ " + messages + ",\n\"model\" : \"kimi/m\", " + ODD + "}").isOk();
+        chat("{ " + messages + ",\n\"model\" : \"compatible/m\", " + ODD + "}").isOk();
 
         // Only the white space between the fields at the top is the gateway's.
-        assertThat(asked("kimi").get(0).getBodyAsString())
+        assertThat(asked("compatible").get(0).getBodyAsString())
                 .isEqualTo("{" + messages + ",\"model\" : \"m\","
                         + ODD.replace(",\n\t", ",").replace(", ", ",").replace(",\n", ",") + "}");
     }
@@ -43,9 +43,9 @@ class FidelityIT extends Deployed {
     void passesAnAnswerToTheLetter() {
         var answer = " \n{" + ODD + ", \"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"x\","
                 + ODD + "},\"finish_reason\":\"stop\"}],\"usage\":{\"cost\":0.000120}}\n\n ";
-        answers("kimi", answer);
+        answers("compatible", answer);
 
-        assertThat(chat(Chat.request("kimi/m")).isOk().body()).isEqualTo(answer);
+        assertThat(chat(Chat.request("compatible/m")).isOk().body()).isEqualTo(answer);
     }
 
     @Test
@@ -54,31 +54,34 @@ class FidelityIT extends Deployed {
         var chunk = "{" + odd + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"," + odd
                 + "},\"finish_reason\":\"stop\"}]}";
         answers(
-                "kimi",
+                "compatible",
                 aResponse()
                         .withHeader("Content-Type", "text/event-stream")
                         .withBody("data: " + chunk + "\n\ndata: [DONE]\n\n"));
 
-        assertThat(chat(Chat.streamed("kimi/m")).isOk().body()).isEqualTo("data: " + chunk + "\n\ndata: [DONE]\n\n");
+        assertThat(chat(Chat.streamed("compatible/m")).isOk().body())
+                .isEqualTo("data: " + chunk + "\n\ndata: [DONE]\n\n");
     }
 
     @Test
     void countsTheLastModelOfTwo() {
-        answers("kimi", Chat.completion("PONG"));
+        answers("compatible", Chat.completion("PONG"));
 
-        chat("{\"model\":\"nobody/x\",\"messages\":[],\"model\":\"kimi/m\"}").isOk();
+        chat("{\"model\":\"nobody/x\",\"messages\":[],\"model\":\"compatible/m\"}")
+                .isOk();
 
-        assertThat(asked("kimi").get(0).getBodyAsString()).isEqualTo("{\"messages\":[],\"model\":\"m\"}");
+        assertThat(asked("compatible").get(0).getBodyAsString()).isEqualTo("{\"messages\":[],\"model\":\"m\"}");
     }
 
     @Test
     void findsFieldsWhoseNamesAreWrittenWithEscapes() {
-        answers("kimi", Chat.completion("PONG"));
+        answers("compatible", Chat.completion("PONG"));
 
-        chat("{\"\\u006dodel\":\"kimi\\/m\",\"mess\\u0061ges\":[],\"pr\\u006fvider\":{\"only\":[]}}")
+        chat("{\"\\u006dodel\":\"compatible\\/m\",\"mess\\u0061ges\":[],\"pr\\u006fvider\":{\"only\":[]}}")
                 .isOk();
 
-        assertThat(asked("kimi").get(0).getBodyAsString()).isEqualTo("{\"\\u006dodel\":\"m\",\"mess\\u0061ges\":[]}");
+        assertThat(asked("compatible").get(0).getBodyAsString())
+                .isEqualTo("{\"\\u006dodel\":\"m\",\"mess\\u0061ges\":[]}");
     }
 
     @ParameterizedTest
@@ -87,13 +90,13 @@ class FidelityIT extends Deployed {
         var text = letter.repeat(5 * 1024 * 1024 / letter.getBytes(StandardCharsets.UTF_8).length);
         var messages = "\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
         var answer = Chat.completion("").replace("\"content\":\"\"", "\"content\":\"" + text + "\"");
-        answers("kimi", answer);
+        answers("compatible", answer);
 
-        var reply = chat("{\"model\":\"kimi/m\"," + messages).isOk();
+        var reply = chat("{\"model\":\"compatible/m\"," + messages).isOk();
 
         // Compared without an assertion on the texts: its message would hold them.
         assertThat(reply.body().equals(answer)).isTrue();
-        assertThat(asked("kimi").get(0).getBodyAsString().equals("{\"model\":\"m\"," + messages))
+        assertThat(asked("compatible").get(0).getBodyAsString().equals("{\"model\":\"m\"," + messages))
                 .isTrue();
     }
 
@@ -101,13 +104,13 @@ class FidelityIT extends Deployed {
     void unpacksAnAnswerThatNobodyAskedToPack() throws IOException {
         var answer = Chat.completion("é".repeat(20_000));
         answers(
-                "kimi",
+                "compatible",
                 aResponse()
                         .withHeader("Content-Type", "application/json")
                         .withHeader("Content-Encoding", "gzip")
                         .withBody(gzip(answer)));
 
-        var reply = chat(Chat.request("kimi/m")).isOk();
+        var reply = chat(Chat.request("compatible/m")).isOk();
 
         assertThat(reply.body()).isEqualTo(answer);
         assertThat(reply.header("Content-Encoding")).isNull();

@@ -35,11 +35,8 @@ class ModelsIT extends Deployed {
                                         okJson(
                                                 "{\"data\":[{\"id\":\"moonshotai/kimi-k2.6\",\"created\":5,\"pricing\":{\"prompt\":\"0.0000005\"}}]}")));
         upstream()
-                .stubFor(
-                        WireMock.get("/ollama/v1/models")
-                                .willReturn(
-                                        okJson(
-                                                "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-oss:20b\",\"object\":\"model\",\"owned_by\":\"library\"}]}")));
+                .stubFor(WireMock.get("/ollama/api/tags")
+                        .willReturn(okJson("{\"models\":[{\"name\":\"gpt-oss:20b\",\"model\":\"gpt-oss:20b\"}]}")));
     }
 
     @Test
@@ -59,7 +56,7 @@ class ModelsIT extends Deployed {
                         .getJsonObject("pricing")
                         .getString("prompt"))
                 .isEqualTo("0.0000005");
-        assertThat(model("ollama/gpt-oss:20b").getString("owned_by")).isEqualTo("library");
+        assertThat(model("ollama/gpt-oss:20b").getString("owned_by")).isEqualTo("ollama");
         assertThat(ids()).noneMatch(id -> id.startsWith("keyless/") || id.startsWith("mistyped/"));
 
         var asked = upstream().findAll(getRequestedFor(urlEqualTo("/kimi/v1/models")));

@@ -1,12 +1,14 @@
 package lakehouse.gateway.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawUpstream implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
-    private final ServerSocket listener = new ServerSocket();
+    private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "raw-upstream");
         thread.setDaemon(true);
@@ -43,8 +45,15 @@ public final class RawUpstream implements AutoCloseable {
 
     private RawUpstream(int port, @Nullable Script script) throws IOException {
         this.script = script;
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_024);
+        listener = listen(port);
         threads.execute(this::accept);
+    }
+
+    /** The listener of the test before may need a moment to give the port back. */
+    private static ServerSocket listen(int port) {
+        return await().atMost(Duration.ofSeconds(10))
+                .ignoreException(BindException.class)
+                .until(() -> new ServerSocket(port, 1_024, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
     }
 
     /** Starts on the port of the providers {@code raw} and {@code hasty}; the test takes the exchanges itself. */

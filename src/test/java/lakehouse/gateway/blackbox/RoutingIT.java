@@ -2,6 +2,7 @@ package lakehouse.gateway.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,18 @@ class RoutingIT extends Deployed {
         var requests = asked("kimi");
         assertThat(requests).hasSize(4);
         var first = requests.get(0);
-        assertThat(first.getBodyAsString()).isEqualTo("{\"model\":\"kimi-for-coding\"," + MESSAGES + "}");
+        assertThat(sent(first)).isEqualTo("{\"model\":\"kimi-for-coding\"," + MESSAGES + "}");
         assertThat(requests.subList(1, 3)).allSatisfy(request -> {
             assertThat(request.getBody()).isEqualTo(first.getBody());
             assertThat(request.getHeaders()).hasToString(first.getHeaders().toString());
         });
         // With no model at all, the provider's own default goes where a new field goes: to the end.
-        assertThat(requests.get(3).getBodyAsString()).isEqualTo("{" + MESSAGES + ",\"model\":\"kimi-for-coding\"}");
+        assertThat(sent(requests.get(3))).isEqualTo("{" + MESSAGES + ",\"model\":\"kimi-for-coding\"}");
+    }
+
+    /** A request's body without what Kimi's dialect adds to every one; the tests of the dialects speak of that. */
+    private static String sent(LoggedRequest request) {
+        return request.getBodyAsString().replaceAll(",\"(max_completion_tokens|prompt_cache_key)\":[^,}]+", "");
     }
 
     @ParameterizedTest
@@ -61,7 +67,7 @@ class RoutingIT extends Deployed {
         assertThat(reply.header("x-gateway-model")).isEqualTo(leaves);
         assertThat(reply.header("x-gateway-attempts")).isEqualTo("1");
         assertThat(asked()).hasSize(1);
-        assertThat(asked(provider).get(0).getBodyAsString()).isEqualTo(Chat.request(leaves));
+        assertThat(sent(asked(provider).get(0))).isEqualTo(Chat.request(leaves));
     }
 
     @Test
@@ -90,7 +96,7 @@ class RoutingIT extends Deployed {
         chat("{\"provider\":{\"order\":[\"Chutes\"]},\"model\":\"" + provider + "/m\"," + MESSAGES + "}")
                 .isOk();
 
-        assertThat(asked(provider).get(0).getBodyAsString()).isEqualTo("{\"model\":\"m\"," + MESSAGES + "}");
+        assertThat(sent(asked(provider).get(0))).isEqualTo("{\"model\":\"m\"," + MESSAGES + "}");
     }
 
     @Test
@@ -98,8 +104,7 @@ class RoutingIT extends Deployed {
         chat("{\"provider\":null,\"model\":\"kimi/m\",\"stream\":null," + MESSAGES + "}")
                 .isOk();
 
-        assertThat(asked("kimi").get(0).getBodyAsString())
-                .isEqualTo("{\"model\":\"m\",\"stream\":null," + MESSAGES + "}");
+        assertThat(sent(asked("kimi").get(0))).isEqualTo("{\"model\":\"m\",\"stream\":null," + MESSAGES + "}");
     }
 
     @Test

@@ -56,6 +56,7 @@ class UpstreamErrorsIT extends Deployed {
     private static boolean mayBeRetried(String code) {
         return !code.equals("upstream_auth_failed")
                 && !code.equals("upstream_forbidden")
+                && !code.equals("upstream_client_not_admitted")
                 && !code.equals("upstream_quota_exhausted");
     }
 
@@ -123,7 +124,7 @@ class UpstreamErrorsIT extends Deployed {
                                 "Kimi For Coding is currently only available for Coding Agents",
                                 "access_terminated_error"),
                         502,
-                        "upstream_forbidden",
+                        "upstream_client_not_admitted",
                         server,
                         "Coding Agents"),
                 row(
@@ -150,7 +151,7 @@ class UpstreamErrorsIT extends Deployed {
                                 "The engine is currently overloaded, please try again later",
                                 "engine_overloaded_error"),
                         429,
-                        "upstream_rate_limited",
+                        "upstream_overloaded",
                         "rate_limit_error",
                         "overloaded"),
                 row(

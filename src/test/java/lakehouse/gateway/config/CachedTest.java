@@ -1,6 +1,7 @@
 package lakehouse.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
@@ -30,6 +31,40 @@ class CachedTest {
         assertThat(cached.get()).isEqualTo(1);
         nanos.addAndGet(1);
         assertThat(cached.get()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheValueWhenTheServerCannotBeAskedAnyMore() {
+        Cached<Integer> cached = new Cached<>(
+                Duration.ofNanos(100),
+                () -> {
+                    if (made.incrementAndGet() > 1) {
+                        throw new IllegalStateException("stopping");
+                    }
+                    return made.get();
+                },
+                nanos::get);
+        cached.get();
+        nanos.addAndGet(100);
+
+        assertThat(cached.get()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNoValueWhenTheSettingIsWrong() {
+        Cached<Integer> cached = new Cached<>(
+                Duration.ofNanos(100),
+                () -> {
+                    if (made.incrementAndGet() > 1) {
+                        throw new InvalidSettingException("wrong");
+                    }
+                    return made.get();
+                },
+                nanos::get);
+        cached.get();
+        nanos.addAndGet(100);
+
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(cached::get);
     }
 
     @Test

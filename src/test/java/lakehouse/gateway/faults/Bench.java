@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway under test, its upstreams and a client. Started once for all classes of this package. */
 final class Bench {
-    private static final int LADDERS = 150;
+    private static final int LADDERS = 80;
     private static @Nullable Bench shared;
 
     private final AtomicInteger names = new AtomicInteger();
@@ -84,8 +84,10 @@ final class Bench {
         }
         for (var i = 0; i < LADDERS; i++) {
             settings.put("gateway.ladder.f" + i + ".rungs", "primary/f" + i + ",fallback/f" + i);
-            settings.put("gateway.ladder.e" + i + ".rungs", "primary/e" + i + ",fallback/e" + i);
-            settings.put("gateway.ladder.e" + i + ".recovery", "first-token");
+        }
+        for (var name : new String[] {"eager-cut", "eager-rescue"}) {
+            settings.put("gateway.ladder." + name + ".rungs", "primary/" + name + ",fallback/" + name);
+            settings.put("gateway.ladder." + name + ".recovery", "first-token");
         }
         return settings;
     }

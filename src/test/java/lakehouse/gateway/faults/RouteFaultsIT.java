@@ -89,7 +89,7 @@ class RouteFaultsIT {
 
     @Test
     void commitsAtTheFirstTokenWhereALadderSaysSo() throws Exception {
-        var model = bench.newModel().replace('f', 'e');
+        var model = "eager-cut";
         bench.upstream()
                 .on(
                         "primary",
@@ -104,7 +104,7 @@ class RouteFaultsIT {
 
     @Test
     void rescuesBeforeTheFirstTokenInThatLadderToo() throws Exception {
-        var model = bench.newModel().replace('f', 'e');
+        var model = "eager-rescue";
         bench.upstream().on("primary", model, exchange -> exchange.stream().event(Scripts.role(exchange)));
 
         var got = bench.call("ladder/" + model, true);

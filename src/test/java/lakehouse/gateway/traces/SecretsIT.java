@@ -129,7 +129,7 @@ class SecretsIT extends Deployed {
         return line.substring(Math.max(0, at - 80), at) + "<key>";
     }
 
-    /** How many keys the server was configured with; each begins as {@link #ANY_KEY} says. */
+    /** How many keys the server was configured with; each has {@link #ANY_KEY} in it. */
     private static int keys() throws IOException {
         var settings = new Properties();
         try (var in = Files.newInputStream(workDirectory().resolve("gateway.properties"))) {
@@ -139,7 +139,7 @@ class SecretsIT extends Deployed {
                 .filter(name -> name.endsWith(".api-key"))
                 .map(settings::getProperty)
                 .toList();
-        assertThat(keys).isNotEmpty().allMatch(key -> key.startsWith(ANY_KEY));
+        assertThat(keys).isNotEmpty().allMatch(key -> key.contains(ANY_KEY));
         return keys.size();
     }
 }
