@@ -31,7 +31,10 @@ final class MarkdownText {
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace("[", "\\[")
-                .replace("@", "&#64;");
+                .replace("@", "&#64;")
+                // Code hosts make links of bare addresses.
+                .replace("://", "&#58;//")
+                .replace("www.", "www&#46;");
         return BLOCK_START.matcher(escaped).replaceAll("$1\\\\$2");
     }
 
