@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** A Payara Micro with the WAR, 512 MiB of heap and a configuration of its own. Can be killed and started again. */
@@ -84,7 +85,14 @@ final class AuditServer {
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(250))
                 .ignoreExceptions()
-                .until(() -> process.isAlive() && send("GET", "/", KEY, null).statusCode() == 200);
+                .failFast("The server ended; see its log.", () -> !process.isAlive())
+                .until(() -> send("GET", "/", KEY, null).statusCode() == 200);
+    }
+
+    /** SIGTERM: the server stops in order. */
+    CompletableFuture<Process> terminate() {
+        process.destroy();
+        return process.onExit();
     }
 
     /** SIGKILL: nothing of the server runs after this. */

@@ -203,10 +203,13 @@ final class AuditRun {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock; volatile for those who only look.
     private void note(Part part, Cancellation cancellation, @Nullable PartResult result) {
         lock.lock();
         try {
             underWay.remove(cancellation);
+            // A part that was cut off although nobody cancelled: the gateway is being stopped.
+            stopped |= result == null && !over;
             if (result == null || over) {
                 return;
             }

@@ -1,34 +1,30 @@
 package lakehouse.gateway.audit.work;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
 import lakehouse.gateway.threads.CallExecutor;
 
 /**
- * Resumes audits when the application starts and lets go of them when it ends. An EJB, because only a startup singleton
- * runs at deployment by itself; it is destroyed before the one it depends on, which waits for the calls in flight.
+ * Resumes audits when the application starts and lets go of them when it ends. A servlet listener, because Payara destroys
+ * the beans of CDI before it tells an EJB.
  */
-@Singleton
-@Startup
-@DependsOn("Shutdown")
-public class AuditStartup {
+@WebListener
+public class AuditStartup implements ServletContextListener {
     @Inject
     Audits audits;
 
     @Inject
     CallExecutor executor;
 
-    @PostConstruct
-    void resume() {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
         executor.execute(audits::resume);
     }
 
-    @PreDestroy
-    void stop() {
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
         audits.stop();
     }
 }
