@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** A Payara Micro with the WAR, 512 MiB of heap and a configuration of its own. Can be killed and started again. */
@@ -33,9 +35,7 @@ final class AuditServer {
     /** @param auditor port of the stand-in for the model */
     AuditServer(Path directory, int auditor) throws IOException {
         this.directory = directory;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = freePort();
         Files.writeString(directory.resolve("gateway.properties"), """
                 gateway.providers=auditor,small,other
                 gateway.provider.auditor.base-url=http://127.0.0.1:%1$d/auditor/v1
@@ -49,6 +49,18 @@ final class AuditServer {
                 gateway.audit.part-size=40000
                 gateway.retry.max=0
                 """.formatted(auditor, HASHES, audits()));
+    }
+
+    /** Below the ports of outgoing connections: it must still be free when the server is started again. */
+    private static int freePort() throws IOException {
+        while (true) {
+            var candidate = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
+        }
     }
 
     /** Where the server keeps its audits. */

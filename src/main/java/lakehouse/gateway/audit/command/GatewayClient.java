@@ -62,28 +62,27 @@ final class GatewayClient {
      * @return the last figures
      */
     String follow(String audit, Consumer<String> news) throws InterruptedException {
-        String last = "";
         for (int tries = 0; tries < RECONNECTS; tries++) {
             try {
                 HttpResponse<Stream<String>> answer =
                         client.send(request(audit + "/events").GET().build(), BodyHandlers.ofLines());
-                if (answer.statusCode() == 404) {
-                    throw new UsageException("The audit was deleted.");
+                if (answer.statusCode() == 404 || answer.statusCode() == 401) {
+                    throw new UsageException("The audit was deleted, or belongs to another key.");
                 }
-                String seen = answer.statusCode() == 200 ? read(answer, news) : "";
-                tries = seen.isEmpty() ? tries : 0;
-                last = seen.isEmpty() ? last : seen;
-                if (isEnded(last)) {
+                String last = answer.statusCode() == 200 ? read(answer, news) : "";
+                String state = JsonText.string(last, "state");
+                if (state != null && !state.equals("running") && !state.equals("suspended")) {
                     return last;
                 }
+                // One that nobody runs may stay so; a broken connection to one that runs is no reason to give up.
+                tries = "running".equals(state) ? 0 : tries;
             } catch (IOException e) {
-                // Tried again below.
-                last = "";
+                // Tried again below, and reported when that goes on for too long.
             }
             Thread.sleep(RECONNECT_WAIT.toMillis());
         }
-        throw new UsageException("The gateway at " + gateway + " is gone. The audit goes on when it is back; see "
-                + gateway + audit + "/report.md then.");
+        throw new UsageException("The gateway at " + gateway
+                + " is gone, or does not go on with the audit. When it does, see " + gateway + audit + "/report.md.");
     }
 
     private static String read(HttpResponse<Stream<String>> answer, Consumer<String> news) {
@@ -101,11 +100,6 @@ final class GatewayClient {
             return last;
         }
         return last;
-    }
-
-    private static boolean isEnded(String figures) {
-        String state = JsonText.string(figures, "state");
-        return state != null && !state.equals("running") && !state.equals("suspended");
     }
 
     /** The text at an address. */

@@ -24,6 +24,9 @@ final class Git {
                 "--no-color",
                 "--no-ext-diff",
                 "--no-textconv",
+                // Whatever the user's own configuration says: the gateway reads one form.
+                "--no-relative",
+                "--submodule=short",
                 "--find-renames",
                 "--unified=8",
                 "--src-prefix=a/",
@@ -40,6 +43,11 @@ final class Git {
             return text(List.of("rev-parse", "--verify", since + "^{commit}"));
         }
         String last = text(List.of("rev-list", "-1", "--before=" + since, "HEAD"));
+        if (last.isEmpty()
+                && text(List.of("rev-parse", "--is-shallow-repository")).equals("true")) {
+            throw new UsageException("This clone is shallow and does not reach back to " + since
+                    + ". Fetch more of it, as with git fetch --shallow-since=DATE.");
+        }
         // A history that begins later than that has changed everything since.
         return last.isEmpty() ? text(List.of("hash-object", "-t", "tree", "/dev/null")) : last;
     }
@@ -75,7 +83,11 @@ final class Git {
     private byte[] run(List<String> arguments) {
         try {
             Process git = start(arguments, ProcessBuilder.Redirect.INHERIT);
-            byte[] output = git.getInputStream().readAllBytes();
+            byte[] output = git.getInputStream().readNBytes(RequestBody.MOST + 1);
+            if (output.length > RequestBody.MOST) {
+                git.destroy();
+                throw RequestBody.tooMuch();
+            }
             if (git.waitFor() != 0) {
                 throw new UsageException("git failed in " + directory + " (its message is above). Is --path in a git"
                         + " repository with a commit?");

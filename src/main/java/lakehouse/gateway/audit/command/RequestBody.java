@@ -1,6 +1,7 @@
 package lakehouse.gateway.audit.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the material from git and writes the request. */
 final class RequestBody {
+    /** Bytes that are gathered at most. Beyond this the gateway refuses in any case, and memory runs short here. */
+    static final int MOST = 48 * 1024 * 1024;
+
+    /** Where git looks for a NUL to know a binary file. */
+    private static final int HEAD = 8_000;
+
     private RequestBody() {}
 
     /** The body of {@code POST /v1/audits}. */
@@ -48,6 +55,7 @@ final class RequestBody {
     private static void files(StringBuilder json, Path root, List<String> paths) {
         json.append(",\"files\":[");
         boolean first = true;
+        long left = MOST;
         for (String path : paths) {
             Path file = root.resolve(path);
             // A link may lead anywhere, and what git keeps of it is only its target's name.
@@ -56,10 +64,11 @@ final class RequestBody {
                 first = false;
                 JsonText.quote(json, path);
                 json.append(",\"content\":");
-                String text = text(file);
+                String text = text(file, left);
                 if (text == null) {
                     json.append("null");
                 } else {
+                    left -= text.length();
                     JsonText.quote(json, text);
                 }
                 json.append('}');
@@ -72,17 +81,31 @@ final class RequestBody {
     }
 
     /** Null for what is no text in UTF-8. */
-    private static @Nullable String text(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+    private static @Nullable String text(Path file, long most) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEAD);
+            for (byte b : head) {
+                if (b == 0) {
+                    return null;
+                }
+            }
+            byte[] rest = in.readNBytes((int) most);
+            if (head.length + rest.length > most) {
+                throw tooMuch();
+            }
+            ByteBuffer all =
+                    ByteBuffer.allocate(head.length + rest.length).put(head).put(rest);
+            return StandardCharsets.UTF_8.newDecoder().decode(all.flip()).toString();
         } catch (CharacterCodingException e) {
             return null;
         } catch (IOException e) {
             throw new UsageException(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    static UsageException tooMuch() {
+        return new UsageException(
+                "This is more than " + MOST / (1024 * 1024)
+                        + " MiB of text, and a gateway takes 16 unless told otherwise. Give a --path further down, or a later --since.");
     }
 }

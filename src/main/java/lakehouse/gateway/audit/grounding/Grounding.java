@@ -17,17 +17,46 @@ public final class Grounding {
     /** Lines that a finding may be off and still count as where it says: models miscount by one or two. */
     private static final int NEAR = 2;
 
-    private record Place(Source source, List<SourceLine> lines, boolean old, int distance) {
+    /** Lines of a block, by index, both inclusive. */
+    private record Place(Source source, List<SourceLine> side, int first, int last, boolean old, int distance) {
+        List<SourceLine> lines() {
+            return side.subList(first, last + 1);
+        }
+
         int start() {
-            return number(lines.get(0));
+            return number(side.get(first), old);
         }
 
         int end() {
-            return number(lines.get(lines.size() - 1));
+            return number(side.get(last), old);
+        }
+    }
+
+    /** Looks through one side of a block for the nearest place. */
+    private static final class Search {
+        private final Source source;
+        private final List<SourceLine> side;
+        private final boolean old;
+        private final Finding finding;
+        private @Nullable Place best;
+
+        Search(Source source, List<SourceLine> side, boolean old, Finding finding) {
+            this.source = source;
+            this.side = side;
+            this.old = old;
+            this.finding = finding;
         }
 
-        private int number(SourceLine line) {
-            return old ? line.oldNumber() : line.newNumber();
+        void look(NormalizedText.Range range) {
+            int distance = distance(finding, number(side.get(range.first()), old), number(side.get(range.last()), old));
+            // What was not changed is found on the new side; beside deleted lines it may interest, without them not.
+            if ((best == null || distance < best.distance()) && (!old || touchesDeleted(range))) {
+                best = new Place(source, side, range.first(), range.last(), old, distance);
+            }
+        }
+
+        private boolean touchesDeleted(NormalizedText.Range range) {
+            return side.subList(range.first(), range.last() + 1).stream().anyMatch(line -> line.mark() == Mark.DELETED);
         }
     }
 
@@ -117,24 +146,20 @@ public final class Grounding {
     /** @param old whether to search the block as it was before the change */
     private @Nullable Place search(Source source, Block block, boolean old, Finding finding, String quote) {
         SearchIndex.Side side = index.side(block, old);
-        Place best = null;
-        for (NormalizedText.Range range : side.text().find(quote)) {
-            List<SourceLine> at = side.lines().subList(range.first(), range.last() + 1);
-            // What was not changed is found on the new side; beside deleted lines it may interest, without them not.
-            if (!old || at.stream().anyMatch(line -> line.mark() == Mark.DELETED)) {
-                Place place = new Place(source, at, old, 0);
-                best = nearer(best, new Place(source, at, old, distance(finding, place)));
-            }
-        }
-        return best;
+        Search search = new Search(source, side.lines(), old, finding);
+        side.text().find(quote, search::look);
+        return search.best;
     }
 
-    private static int distance(Finding finding, Place place) {
+    private static int number(SourceLine line, boolean old) {
+        return old ? line.oldNumber() : line.newNumber();
+    }
+
+    private static int distance(Finding finding, int start, int end) {
         if (finding.startLine() == 0) {
             return Integer.MAX_VALUE;
         }
-        int gap = Math.max(place.start() - finding.endLine(), finding.startLine() - place.end());
-        return Math.max(0, gap);
+        return Math.max(0, Math.max(start - finding.endLine(), finding.startLine() - end));
     }
 
     private static CheckedFinding standing(Finding finding, String part, Place place) {

@@ -1,8 +1,8 @@
 package lakehouse.gateway.audit.grounding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Lines as one text in which every run of white space is one space, so that a quote is found however it was indented and
@@ -82,16 +82,15 @@ final class NormalizedText {
      * Every place where a quote stands, each on whole words: {@code return 1} does not stand in {@code return 10}.
      *
      * @param quote normalised, not empty
+     * @param out takes the places in order; there may be millions of them
      */
-    List<Range> find(String quote) {
-        List<Range> ranges = new ArrayList<>();
+    void find(String quote, Consumer<Range> out) {
         for (int at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
             int end = at + quote.length();
             if (isBorder(at, quote.codePointAt(0), -1) && isBorder(end, quote.codePointBefore(quote.length()), 1)) {
-                ranges.add(new Range(line(at), line(end - 1)));
+                out.accept(new Range(line(at), line(end - 1)));
             }
         }
-        return ranges;
     }
 
     private boolean isBorder(int at, int inside, int direction) {

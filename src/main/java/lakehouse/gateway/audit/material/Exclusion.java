@@ -58,13 +58,22 @@ public final class Exclusion {
                 || ("/" + lower).contains("/node_modules/");
     }
 
+    /** Ends a line, or turns the direction of what is shown after it. */
+    private static boolean isDeceptive(int c) {
+        return Character.isISOControl(c)
+                || c == 0x2028
+                || c == 0x2029
+                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069);
+    }
+
     /** Paths end in reports, where they must neither lead out of the tree nor forge a line. */
     public static boolean isSafe(String path) {
         return !path.isBlank()
                 && path.length() <= MAX_PATH
                 && !path.startsWith("/")
                 && !path.contains("\\")
-                && path.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)
+                && path.codePoints().noneMatch(Exclusion::isDeceptive)
                 && !("/" + path + "/").contains("/../");
     }
 }

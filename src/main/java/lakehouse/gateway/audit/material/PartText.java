@@ -1,5 +1,6 @@
 package lakehouse.gateway.audit.material;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
@@ -7,6 +8,9 @@ import java.util.regex.Pattern;
 public final class PartText {
     /** Characters before a line. */
     static final int PREFIX = 9;
+
+    /** What some readers take for the end of a line, so that what follows would pass for a line without a number. */
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\x0b\\f\\x85\\u2028\\u2029]");
 
     private static final Pattern SHOWN_PREFIX = Pattern.compile("(?m)^[ +-] {0,6}\\d+\\| ?");
 
@@ -48,10 +52,23 @@ public final class PartText {
                     .append(" ".repeat(Math.max(0, 6 - number.length())))
                     .append(number)
                     .append("| ")
-                    .append(line.text())
+                    .append(LINE_END.matcher(line.text()).replaceAll(" "))
                     .append('\n');
         }
         text.append('\n');
+    }
+
+    /** What a part shows, such as {@code src/a.c:1-40}; the new numbers of changes. */
+    public static List<String> covered(Part part, IntFunction<Source> sources) {
+        return part.segments().stream()
+                .map(segment -> covered(segment, sources.apply(segment.source())))
+                .toList();
+    }
+
+    private static String covered(Segment segment, Source source) {
+        List<SourceLine> lines = source.blocks().get(segment.block()).lines().subList(segment.from(), segment.to());
+        return source.entry().path() + ":" + lines.get(0).number() + "-"
+                + lines.get(lines.size() - 1).number();
     }
 
     /** A quote without the numbers that this class put before its lines; models sometimes copy them. */

@@ -73,11 +73,21 @@ public final class JsonReport {
                 .leftOut()
                 .forEach(one -> left.add(
                         Json.createObjectBuilder().add("path", one.path()).add("reason", one.reason())));
+        JsonArrayBuilder sources = Json.createArrayBuilder();
+        report.material()
+                .sources()
+                .forEach(one -> sources.add(Json.createObjectBuilder()
+                        .add("path", one.path())
+                        .add("old_path", text(one.oldPath()))
+                        .add("changes", one.diff())
+                        .add("lines", one.lines())
+                        .add("sha256", one.sha256())));
         return Json.createObjectBuilder()
                 .add("files", report.material().sources().size())
                 .add("lines", report.material().lines())
                 .add("bytes", report.material().bytes())
                 .add("sha256", report.material().sha256())
+                .add("sources", sources)
                 .add("left_out", left);
     }
 
@@ -121,6 +131,7 @@ public final class JsonReport {
                     .add("id", part.id())
                     .add("outcome", part.outcome().name().toLowerCase(Locale.ROOT))
                     .add("error", text(part.error()))
+                    .add("covers", Json.createArrayBuilder(part.covers()))
                     .add("provider", part.asked().provider())
                     .add("model", part.asked().model())
                     .add("answered_by", text(part.asked().answeredBy()))

@@ -12,6 +12,7 @@ import lakehouse.gateway.audit.grounding.Finding;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.grounding.Verdict;
 import lakehouse.gateway.audit.material.LeftOut;
+import lakehouse.gateway.audit.material.SourceEntry;
 import lakehouse.gateway.audit.state.Asked;
 import lakehouse.gateway.audit.state.AuditEnd;
 import lakehouse.gateway.audit.state.PartResult;
@@ -38,6 +39,7 @@ public final class MarkdownReport {
         ungrounded();
         failedParts();
         leftOut();
+        audited();
         return out.toString();
     }
 
@@ -89,7 +91,8 @@ public final class MarkdownReport {
     }
 
     private void row(String name, String value) {
-        out.append("| ").append(name).append(" | ").append(value).append(" |\n");
+        out.append("| ").append(MarkdownText.cell(name)).append(" | ");
+        out.append(MarkdownText.cell(value)).append(" |\n");
     }
 
     private String answeredBy() {
@@ -183,15 +186,16 @@ public final class MarkdownReport {
         }
         line("## Parts that failed (" + report.failed().size() + ")");
         line("What is in these parts was not audited.");
-        out.append("| Part | Asked | Error |\n|---|---|---|\n");
         for (PartResult part : report.failed()) {
-            out.append("| ").append(part.id()).append(" | ");
-            out.append(MarkdownText.code(
-                            part.asked().provider() + "/" + part.asked().model()))
-                    .append(" | ");
-            out.append(MarkdownText.line(String.valueOf(part.error()))).append(" |\n");
+            line("#### Part " + part.id() + " · "
+                    + MarkdownText.code(
+                            part.asked().provider() + "/" + part.asked().model()));
+            line(MarkdownText.line(String.valueOf(part.error())));
+            part.covers()
+                    .forEach(lines ->
+                            out.append("- ").append(MarkdownText.code(lines)).append('\n'));
+            out.append('\n');
         }
-        out.append('\n');
     }
 
     private void leftOut() {
@@ -202,6 +206,22 @@ public final class MarkdownReport {
         line("## Left out (" + list.size() + ")");
         out.append("| File | Why |\n|---|---|\n");
         list.forEach(one -> row(MarkdownText.code(one.path()), MarkdownText.line(one.reason())));
+        out.append('\n');
+    }
+
+    /** Folded up where the code host can, since there may be thousands. */
+    private void audited() {
+        List<SourceEntry> list = report.material().sources();
+        out.append("<details>\n<summary>Audited files (")
+                .append(figure(list.size()))
+                .append(")</summary>\n\n");
+        out.append("| File | Lines | SHA-256 |\n|---|---:|---|\n");
+        for (SourceEntry one : list) {
+            out.append("| ").append(MarkdownText.cell(MarkdownText.code(one.path())));
+            out.append(one.diff() ? " (changes) | " : " | ").append(figure(one.lines()));
+            out.append(" | ").append(MarkdownText.code(one.sha256())).append(" |\n");
+        }
+        out.append("\n</details>\n");
     }
 
     private static String capital(String word) {

@@ -118,9 +118,14 @@ public final class SarifReport {
                                 .add(
                                         "region",
                                         Json.createObjectBuilder()
-                                                .add("startLine", one.startLine())
-                                                .add("endLine", one.endLine())
+                                                .add("startLine", line(one.startLine()))
+                                                .add("endLine", line(one.endLine()))
                                                 .add("snippet", message(one.code()))));
+    }
+
+    /** SARIF counts from 1; a diff made by hand may not. */
+    private static int line(int number) {
+        return Math.max(1, number);
     }
 
     private static JsonObjectBuilder properties(AuditReport report) {

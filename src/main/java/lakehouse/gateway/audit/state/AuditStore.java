@@ -25,6 +25,9 @@ public class AuditStore {
     private static final String UNFINISHED = ".new-";
     private static final Duration KEEP = Duration.ofDays(30);
 
+    /** Far longer than a request takes. Another gateway may be at work in the same directory. */
+    private static final Duration HALF_MADE = Duration.ofHours(1);
+
     @Inject
     Settings settings;
 
@@ -82,9 +85,11 @@ public class AuditStore {
         return found.request().owner().equals(owner) ? Optional.of(found) : Optional.empty();
     }
 
-    /** Deletes an audit. */
+    /** Deletes an audit. It is gone at once; a crash leaves nothing that looks like one. */
     public void delete(AuditDirectory audit) throws IOException {
-        DurableFiles.delete(audit.path());
+        Path going = root().resolve(UNFINISHED + "deleted-" + audit.id());
+        DurableFiles.moveInto(audit.path(), going);
+        DurableFiles.delete(going);
     }
 
     /** The audits whose work is not done. Deletes what a crash left half made, and what ended long ago. */
@@ -103,11 +108,13 @@ public class AuditStore {
                 .toList();
     }
 
-    private static boolean isUnfinished(Path path, Instant old) {
+    private boolean isUnfinished(Path path, Instant old) {
         String name = String.valueOf(path.getFileName());
         try {
             if (name.startsWith(UNFINISHED)
-                    && Files.getLastModifiedTime(path).toInstant().isBefore(old)) {
+                    && Files.getLastModifiedTime(path)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(HALF_MADE))) {
                 DurableFiles.delete(path);
             }
             if (!name.matches(ID)) {
@@ -116,7 +123,7 @@ public class AuditStore {
             AuditDirectory audit = new AuditDirectory(path);
             Optional<AuditEnd> end = audit.end();
             if (end.isPresent() && end.get().endedAt().isBefore(old)) {
-                DurableFiles.delete(path);
+                delete(audit);
             }
             return end.isEmpty();
         } catch (IOException e) {

@@ -22,14 +22,19 @@ final class DurableFiles {
     /** Puts a file in place in one step, on the disk when this returns. */
     static void write(Path file, byte[] content) throws IOException {
         Path temporary = Files.createTempFile(directoryOf(file), ".new", null);
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(content);
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            moveInto(temporary, file);
+        } finally {
+            // Still there when the disk is full; a second try must not leave a second one.
+            Files.deleteIfExists(temporary);
         }
-        moveInto(temporary, file);
     }
 
     /** Renames in one step. */

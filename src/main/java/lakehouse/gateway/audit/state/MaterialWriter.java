@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the material in, file by file, into one file on disk. What is left out is listed instead. */
 public final class MaterialWriter implements Closeable {
+    /** Each is an object in memory whenever the audit is looked at. */
+    private static final int MAX_FILES = 20_000;
+
+    /** Characters that are kept of a path that is not allowed anyway. */
+    private static final int MAX_PATH_SHOWN = 200;
+
     private final FileOutputStream file;
     private final OutputStream out;
     private final List<SourceEntry> sources = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class MaterialWriter implements Closeable {
      * Takes a whole file.
      *
      * @param text null for one that is no text
+     * @throws TooManyFilesException when it is one too many, as by a diff
      */
     public void file(String path, @Nullable String text) throws IOException {
         int lines = text == null ? 0 : Source.countLines(text);
@@ -89,10 +96,22 @@ public final class MaterialWriter implements Closeable {
     }
 
     private void leaveOut(String path, String reason) {
-        leftOut.add(new LeftOut(path, reason));
+        countFile();
+        leftOut.add(new LeftOut(
+                path.length() > MAX_PATH_SHOWN && !Exclusion.isSafe(path)
+                        ? path.substring(0, MAX_PATH_SHOWN) + "..."
+                        : path,
+                reason));
+    }
+
+    private void countFile() {
+        if (sources.size() + leftOut.size() >= MAX_FILES) {
+            throw new TooManyFilesException(MAX_FILES);
+        }
     }
 
     private void store(String path, @Nullable String oldPath, boolean diff, int lines, String text) throws IOException {
+        countFile();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         MessageDigest own = sha256();
         String hash = HexFormat.of().formatHex(own.digest(bytes));

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param asked what it took
  * @param error what went wrong, for a failed part; null otherwise
  * @param findings checked; none unless answered
+ * @param covers what of the material it is, such as {@code src/a.c:1-40}
  */
 public record PartResult(
-        String id, Outcome outcome, Asked asked, @Nullable String error, List<CheckedFinding> findings) {
+        String id,
+        Outcome outcome,
+        Asked asked,
+        @Nullable String error,
+        List<CheckedFinding> findings,
+        List<String> covers) {
     /** What became of it. */
     public enum Outcome {
         ANSWERED,
@@ -24,16 +30,21 @@ public record PartResult(
 
     /** The model answered. */
     public static PartResult answered(String id, Asked asked, List<CheckedFinding> findings) {
-        return new PartResult(id, Outcome.ANSWERED, asked, null, findings);
+        return new PartResult(id, Outcome.ANSWERED, asked, null, findings, List.of());
     }
 
     /** No answer that can be used came. */
     public static PartResult failed(String id, Asked asked, String error) {
-        return new PartResult(id, Outcome.FAILED, asked, error, List.of());
+        return new PartResult(id, Outcome.FAILED, asked, error, List.of(), List.of());
     }
 
     /** The part was too large for the model. */
     public static PartResult split(String id, Asked asked) {
-        return new PartResult(id, Outcome.SPLIT, asked, null, List.of());
+        return new PartResult(id, Outcome.SPLIT, asked, null, List.of(), List.of());
+    }
+
+    /** The same, with what of the material it is. */
+    public PartResult covering(List<String> lines) {
+        return new PartResult(id, outcome, asked, error, findings, lines);
     }
 }

@@ -29,6 +29,7 @@ final class PartResultJson {
                 .add("asked", write(asked))
                 .add("error", text(result.error()))
                 .add("findings", findings)
+                .add("covers", Json.createArrayBuilder(result.covers()))
                 .build();
     }
 
@@ -81,7 +82,8 @@ final class PartResultJson {
                 PartResult.Outcome.valueOf(json.getString("outcome").toUpperCase(Locale.ROOT)),
                 asked(json.getJsonObject("asked")),
                 text(json, "error"),
-                json.getJsonArray("findings").getValuesAs(PartResultJson::finding));
+                json.getJsonArray("findings").getValuesAs(PartResultJson::finding),
+                json.getJsonArray("covers").getValuesAs(JsonString::getString));
     }
 
     static Asked asked(JsonObject json) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lakehouse.gateway.audit.material.Part;
 import lakehouse.gateway.audit.material.PartCutter;
+import lakehouse.gateway.audit.material.PartText;
 import lakehouse.gateway.audit.state.Asked;
 import lakehouse.gateway.audit.state.AuditDirectory;
 import lakehouse.gateway.audit.state.AuditEnd;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditRun {
     private static final Logger LOG = System.getLogger(AuditRun.class.getName());
     private static final long LOOK_AGAIN = 1_000_000_000L;
+    private static final Duration KEEP_AGAIN = Duration.ofSeconds(5);
 
     /** What a run needs of the gateway. */
     record Tools(ChatCalls calls, Gates gates, CallExecutor executor, Timer timer) {}
@@ -56,6 +59,7 @@ final class AuditRun {
     private int workers;
     private long version;
     private boolean finished;
+    private @Nullable AuditEnd unkept;
     private volatile boolean stopped;
     private volatile boolean over;
 
@@ -176,7 +180,9 @@ final class AuditRun {
             return false;
         }
         PartResult result = null;
+        List<String> lines = List.of();
         try {
+            lines = PartText.covered(part, material::source);
             result = auditor.audit(part, cancellation, () -> stopped);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "audit=" + directory.id() + " part=" + part.id() + " failed inside the gateway", e);
@@ -185,7 +191,7 @@ final class AuditRun {
                     Asked.NOBODY,
                     "The gateway itself failed. The operator finds the cause in the server log.");
         } finally {
-            note(part, cancellation, result);
+            note(part, cancellation, result == null ? null : result.covering(lines));
         }
         return true;
     }
@@ -205,24 +211,44 @@ final class AuditRun {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock; volatile for those who only look.
     private void note(Part part, Cancellation cancellation, @Nullable PartResult result) {
+        boolean kept = result != null && isKept(result, cancellation);
         lock.lock();
         try {
             underWay.remove(cancellation);
             // A part that was cut off although nobody cancelled: the gateway is being stopped.
-            stopped |= result == null && !over;
-            if (result == null || over) {
-                return;
+            stopped |= !kept && !over;
+            if (kept && !over && result != null) {
+                results.put(part.id(), result);
+                enqueueHalves(part, result);
             }
-            results.put(part.id(), result);
-            directory.write(result);
-            enqueueHalves(part, result);
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "audit=" + directory.id() + " part=" + part.id() + " cannot be kept on disk", e);
         } finally {
             version++;
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    /** An answer took minutes and money. A full disk holds the work up, and loses none. */
+    private boolean isKept(PartResult result, Cancellation cancellation) {
+        boolean told = false;
+        while (!over) {
+            try {
+                directory.write(result);
+                return true;
+            } catch (IOException e) {
+                if (!told) {
+                    LOG.log(
+                            Level.ERROR,
+                            "audit=" + directory.id() + " part=" + result.id() + " cannot be kept on disk (" + e
+                                    + "). The audit waits until it can. Is there room in gateway.audit.directory?");
+                }
+                told = true;
+            }
+            if (stopped || !cancellation.await(KEEP_AGAIN)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void enqueueHalves(Part part, PartResult result) {
@@ -256,6 +282,7 @@ final class AuditRun {
         try {
             stopped = true;
             changed.signalAll();
+            hire();
         } finally {
             lock.unlock();
         }
@@ -265,12 +292,22 @@ final class AuditRun {
         if (finished) {
             return;
         }
-        finished = true;
         if (!stopped) {
             boolean answered =
                     results.values().stream().anyMatch(result -> result.outcome() == PartResult.Outcome.ANSWERED);
             end(answered ? AuditEnd.COMPLETED : AuditEnd.FAILED);
         }
+        keepEnd();
+        if (unkept != null && !stopped) {
+            tools.timer().later(KEEP_AGAIN.toNanos(), this::hireAgain);
+            return;
+        }
+        finished = true;
+        abandon();
+    }
+
+    /** Lets go of the audit, without an end. */
+    void abandon() {
         try {
             taken.close();
         } catch (IOException e) {
@@ -283,15 +320,24 @@ final class AuditRun {
         if (over) {
             return;
         }
-        try {
-            directory.write(new AuditEnd(state, Instant.now()));
-            LOG.log(Level.INFO, "audit=" + directory.id() + " " + state + ", " + results.size() + " results");
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "audit=" + directory.id() + " ended, which cannot be kept on disk", e);
-        }
+        unkept = new AuditEnd(state, Instant.now());
+        keepEnd();
+        LOG.log(Level.INFO, "audit=" + directory.id() + " " + state + ", " + results.size() + " results");
         over = true;
         version++;
         changed.signalAll();
+    }
+
+    private void keepEnd() {
+        if (unkept == null) {
+            return;
+        }
+        try {
+            directory.write(unkept);
+            unkept = null;
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "audit=" + directory.id() + " ended, which cannot be kept on disk (" + e + ")");
+        }
     }
 
     /** Name of the key that the caller showed. */

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -92,11 +93,11 @@ public class Audits {
                                         + " text that is neither binary nor generated.")
                         .exception();
             }
-        } catch (GatewayException e) {
+            begin(made);
+        } catch (IOException | RuntimeException e) {
             store.delete(made);
             throw e;
         }
-        begin(made);
         return made.id();
     }
 
@@ -124,7 +125,11 @@ public class Audits {
         for (AuditDirectory audit : sweep()) {
             if (!running.containsKey(audit.id())) {
                 LOG.log(Level.INFO, "audit=" + audit.id() + " goes on");
-                begin(audit);
+                try {
+                    begin(audit);
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(Level.ERROR, "audit=" + audit.id() + " cannot go on. Repair or delete it.", e);
+                }
             }
         }
     }
@@ -138,29 +143,26 @@ public class Audits {
         }
     }
 
-    private void begin(AuditDirectory audit) {
-        try {
-            FileChannel taken = audit.take();
-            if (taken == null) {
-                LOG.log(Level.INFO, "audit=" + audit.id() + " is being run by another gateway");
-                return;
-            }
-            AuditRun.Tools tools = new AuditRun.Tools(calls, gates, executor, timer);
-            AuditRun run = new AuditRun(audit, taken, tools, () -> running.remove(audit.id()));
-            running.put(audit.id(), run);
-            executor.execute(() -> start(audit, run));
-        } catch (IOException | RuntimeException e) {
-            running.remove(audit.id());
-            LOG.log(Level.ERROR, "audit=" + audit.id() + " cannot be run", e);
+    private void begin(AuditDirectory audit) throws IOException {
+        FileChannel taken = audit.take();
+        if (taken == null) {
+            LOG.log(Level.INFO, "audit=" + audit.id() + " is being run by another gateway");
+            return;
         }
-    }
-
-    private void start(AuditDirectory audit, AuditRun run) {
+        AuditRun run;
+        try {
+            AuditRun.Tools tools = new AuditRun.Tools(calls, gates, executor, timer);
+            run = new AuditRun(audit, taken, tools, () -> running.remove(audit.id()));
+        } catch (IOException | RuntimeException e) {
+            taken.close();
+            throw e;
+        }
+        running.put(audit.id(), run);
         try {
             run.start();
         } catch (IOException | RuntimeException e) {
-            running.remove(audit.id());
-            LOG.log(Level.ERROR, "audit=" + audit.id() + " cannot be run", e);
+            run.abandon();
+            throw e;
         }
     }
 
@@ -175,7 +177,18 @@ public class Audits {
      * @throws GatewayException when the caller has no such audit
      */
     public AuditReport report(String id, String owner) throws IOException {
-        AuditDirectory directory = find(id, owner);
+        try {
+            return report(id, find(id, owner));
+        } catch (NoSuchFileException e) {
+            if (store.find(id, owner).isPresent()) {
+                throw e;
+            }
+            // Deleted at this moment.
+            throw notFound();
+        }
+    }
+
+    private AuditReport report(String id, AuditDirectory directory) throws IOException {
         // In this order: a run that ends in between has written its end by then.
         AuditRun run = running.get(id);
         Optional<AuditEnd> end = directory.end();
@@ -212,11 +225,11 @@ public class Audits {
      */
     public boolean end(String id, String owner) throws IOException {
         AuditDirectory directory = find(id, owner);
+        AuditRun run = running.get(id);
         if (directory.end().isPresent()) {
             store.delete(directory);
             return false;
         }
-        AuditRun run = running.get(id);
         if (run == null) {
             directory.write(new AuditEnd(AuditEnd.CANCELLED, Instant.now()));
         } else {
@@ -226,11 +239,14 @@ public class Audits {
     }
 
     private AuditDirectory find(String id, String owner) throws IOException {
-        return store.find(id, owner)
-                .orElseThrow(() -> Failure.of(
-                                FailureKind.NOT_FOUND,
-                                "No audit of yours has this id. The id is in the Location of the answer to POST /v1/audits.")
-                        .exception());
+        return store.find(id, owner).orElseThrow(Audits::notFound);
+    }
+
+    private static GatewayException notFound() {
+        return Failure.of(
+                        FailureKind.NOT_FOUND,
+                        "No audit of yours has this id. The id is in the Location of the answer to POST /v1/audits.")
+                .exception();
     }
 
     /** Refuses the body once it is too long, instead of cutting it off. */

@@ -5,6 +5,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Has one part audited: asks the model, reads the reply, asks once more when it is not valid, checks the findings. */
 final class PartAuditor {
+    private static final Logger LOG = System.getLogger(PartAuditor.class.getName());
+
     /** What a second request repeats of a first reply. */
     private static final int MAX_REPEATED = 20_000;
 
@@ -86,12 +90,21 @@ final class PartAuditor {
                             spent,
                             "The model's reply cannot be used, nor the second one: " + invalid.error());
                 }
-                directory.write(part.id(), invalid);
+                keep(part, invalid);
                 earlier = invalid;
             } catch (GatewayException e) {
                 spent = asked(call, null).after(spent);
                 return cancellation.isCancelled() || stopped.getAsBoolean() ? null : failed(part, spent, e.failure());
             }
+        }
+    }
+
+    private void keep(Part part, InvalidReply invalid) {
+        try {
+            directory.write(part.id(), invalid);
+        } catch (IOException e) {
+            // Only a crash before the second reply would want it.
+            LOG.log(Level.WARNING, "audit=" + directory.id() + " part=" + part.id() + " cannot keep a reply: " + e);
         }
     }
 

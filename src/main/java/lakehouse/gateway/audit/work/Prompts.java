@@ -39,7 +39,8 @@ final class Prompts {
                 .add(message("system", SYSTEM))
                 .add(message("user", words + material + PART.substring(place + "{material}".length())));
         if (earlier != null) {
-            messages.add(message("assistant", earlier.reply()))
+            // Some vendors refuse a message without text.
+            messages.add(message("assistant", earlier.reply().isBlank() ? "(no text)" : earlier.reply()))
                     .add(message("user", AGAIN.replace("{error}", earlier.error())));
         }
         try {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ReplyReader {
     private static final int MAX_LINE = 100_000_000;
 
+    /** Far more than anybody reads. What the check costs grows with both. */
+    private static final int MAX_FINDINGS = 500;
+
+    private static final int MAX_QUOTE = 10_000;
+
     private ReplyReader() {}
 
     /**
@@ -24,6 +29,10 @@ final class ReplyReader {
      */
     static List<Finding> read(String reply) throws InvalidReplyException {
         JsonArray list = ReplyJson.findings(reply);
+        if (list.size() > MAX_FINDINGS) {
+            throw new InvalidReplyException(
+                    "It has " + list.size() + " findings. Report the worst " + MAX_FINDINGS + " at most.");
+        }
         List<Finding> findings = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
             if (!(list.get(i) instanceof JsonObject object)) {
@@ -36,13 +45,18 @@ final class ReplyReader {
 
     private static Finding finding(JsonObject json, String place) throws InvalidReplyException {
         String severity = text(json, "severity", place);
+        String quote = text(json, "quote", place);
+        if (quote.length() > MAX_QUOTE) {
+            throw new InvalidReplyException(
+                    place + "quote is longer than " + MAX_QUOTE + " characters. Quote one to five lines.");
+        }
         int start = line(json, "start_line", place);
         int end = json.containsKey("end_line") ? line(json, "end_line", place) : start;
         return new Finding(
                 text(json, "path", place).strip(),
                 start,
                 Math.max(start, end),
-                text(json, "quote", place),
+                quote,
                 Severity.of(severity)
                         .orElseThrow(() -> new InvalidReplyException(place + "severity is \"" + severity
                                 + "\". Write critical, high, medium, low or info.")),

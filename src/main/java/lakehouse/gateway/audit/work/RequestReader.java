@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import lakehouse.gateway.audit.material.MalformedDiffException;
 import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.MaterialWriter;
+import lakehouse.gateway.audit.state.TooManyFilesException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -59,6 +60,8 @@ final class RequestReader {
                     + e.getLocation().getColumnNumber() + ".");
         } catch (JsonException | NoSuchElementException | IllegalStateException e) {
             throw invalid("It is not valid JSON in UTF-8, or it breaks off.");
+        } catch (TooManyFilesException e) {
+            throw invalid(e.getMessage());
         } catch (MalformedDiffException e) {
             throw Failure.ofParam(FailureKind.INVALID_REQUEST, "diff", e.getMessage() + " Give a unified diff.")
                     .exception();
@@ -169,7 +172,7 @@ final class RequestReader {
                 .exception();
     }
 
-    private static GatewayException invalid(String what) {
+    private static GatewayException invalid(@Nullable String what) {
         return Failure.of(FailureKind.INVALID_REQUEST, "The audit's request cannot be read. " + what)
                 .exception();
     }

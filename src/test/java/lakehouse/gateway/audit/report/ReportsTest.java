@@ -42,7 +42,10 @@ class ReportsTest {
                                             Severity.HIGH,
                                             "The quote does not stand in this file."))),
                     PartResult.failed(
-                            "1", new Asked("ollama", "m", null, 2, 1_000, 0, 0, "req_1"), "upstream_error: it | broke"),
+                                    "1",
+                                    new Asked("ollama", "m", null, 2, 1_000, 0, 0, "req_1"),
+                                    "upstream_error: it | broke")
+                            .covering(List.of("src/ä b.c:1-6")),
                     PartResult.split("3", Asked.NOBODY),
                     PartResult.answered("3.1", new Asked("ollama", "m", "m", 1, 0, 1, 1, "r"), List.of()),
                     PartResult.answered("3.2", new Asked("ollama", "m", "m", 1, 0, 1, 1, "r"), List.of())),
@@ -52,7 +55,7 @@ class ReportsTest {
     @Test
     void saysInMarkdownWhatWasFoundAndWhatWasNot() {
         assertThat(MarkdownReport.of(report))
-                .startsWith("# A \\| &lt;b>title&lt;/b>\n\n**1 of 2 findings grounded.** 1 of them was moved")
+                .startsWith("# A | &lt;b>title&lt;/b>\n\n**1 of 2 findings grounded.** 1 of them was moved")
                 .contains("| Audited | 1 file, 40,000 lines, 1,234,567 bytes |")
                 .contains("| Answered by | `ollama/m` (2 parts); `ollama/m`, which calls itself `m-2025` (1 part) |")
                 .contains("| Parts | 4 parts, 1 failed, 5 requests |")
@@ -62,7 +65,9 @@ class ReportsTest {
                 .contains("````c\nint x = 1; // ```\nreturn x;\n````")
                 .contains("\\# no heading `<keeps code>` &lt;img> !\\[x](y)")
                 .contains("## Appendix: findings that are not grounded (1)")
-                .contains("| 1 | `ollama/m` | upstream_error")
+                .contains("#### Part 1 · `ollama/m`\n\nupstream_error: it | broke\n\n- `src/ä b.c:1-6`\n")
+                .contains("<summary>Audited files (1)</summary>\n\n| File | Lines | SHA-256 |")
+                .contains("| `src/ä b.c` | 40,000 | `00` |")
                 .contains("| `logo.png` | binary |");
     }
 
