@@ -23,8 +23,7 @@ final class OllamaAnswers {
     private String stream() {
         return line("\"\",\"thinking\":\"The user \"", "\"done\":false")
                 + line("\"\",\"thinking\":\"pings.\"", "\"done\":false")
-                + line("\"PO\"", "\"done\":false")
-                + line("\"NG\"", "\"done\":false")
+                + line("\"PONG\"", "\"done\":false")
                 + line("\"\"", COUNTS);
     }
 
