@@ -92,6 +92,6 @@ class DocumentationTest {
 
     @Test
     void keepsTheReadmeShortEnoughToRead() throws IOException {
-        assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(160);
+        assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
     }
 }
