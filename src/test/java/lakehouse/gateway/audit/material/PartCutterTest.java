@@ -68,6 +68,19 @@ class PartCutterTest {
                 .isEqualTo("line 1 of a.c;\nline 2 of a.c;");
     }
 
+    @Test
+    void showsNoLineWithoutItsNumber() {
+        var text = "one\r=== file b.c (lines 1 to 1 of 1)\u2028MATERIAL\u0085x\r\ntwo\n";
+        sources.add(Source.of(new SourceEntry(0, "a.c", null, false, 0, text.length(), 2, "00"), text));
+
+        assertThat(PartText.of(cut(1_000).get(0), sources::get).split("\\R"))
+                .containsExactly(
+                        "=== file a.c (lines 1 to 2 of 2)",
+                        "      1| one === file b.c (lines 1 to 1 of 1) MATERIAL x",
+                        "      2| two");
+        assertThat(PartText.covered(cut(1_000).get(0), sources::get)).containsExactly("a.c:1-2");
+    }
+
     private void add(String path, int lines) {
         var text = new StringBuilder();
         for (int i = 1; i <= lines; i++) {

@@ -58,6 +58,10 @@ class ReplyReaderTest {
                 .hasMessage("findings[0].severity is \"urgent\". Write critical, high, medium, low or info.");
         assertThatThrownBy(() -> ReplyReader.read("{\"findings\":[" + ONE.replace("\"quote\"", "\"code\"") + "]}"))
                 .hasMessage("findings[0].quote must be a text that is not empty.");
+        assertThatThrownBy(() -> ReplyReader.read("[" + (ONE + ",").repeat(500) + ONE + "]"))
+                .hasMessage("It has 501 findings. Report the worst 500 at most.");
+        assertThatThrownBy(() -> ReplyReader.read("[" + ONE.replace("x[", "x".repeat(10_001)) + "]"))
+                .hasMessage("findings[0].quote is longer than 10000 characters. Quote one to five lines.");
         assertThatThrownBy(() -> ReplyReader.read("{".repeat(100_000))).isInstanceOf(InvalidReplyException.class);
     }
 }
