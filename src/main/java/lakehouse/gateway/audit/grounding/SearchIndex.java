@@ -1,34 +1,42 @@
 package lakehouse.gateway.audit.grounding;
 
+import java.lang.ref.SoftReference;
 import java.util.IdentityHashMap;
 import java.util.List;
 import lakehouse.gateway.audit.material.Block;
 import lakehouse.gateway.audit.material.Mark;
 import lakehouse.gateway.audit.material.SourceLine;
 
-/** Blocks made ready for searching, each kept for the next finding on it, up to a limit. For one thread at a time. */
+/**
+ * Blocks made ready for searching, each kept for the next finding on it, up to a limit and as long as there is memory. For
+ * one thread at a time.
+ */
 final class SearchIndex {
     private static final long MAX_CHARACTERS = 8_000_000;
 
     /** One side of a block: its lines, and their text. */
     record Side(List<SourceLine> lines, NormalizedText text) {}
 
-    private final IdentityHashMap<Block, Side> current = new IdentityHashMap<>();
-    private final IdentityHashMap<Block, Side> before = new IdentityHashMap<>();
-    private long characters;
+    private static final class Kept {
+        final IdentityHashMap<Block, Side> current = new IdentityHashMap<>();
+        final IdentityHashMap<Block, Side> before = new IdentityHashMap<>();
+        long characters;
+    }
+
+    private SoftReference<Kept> kept = new SoftReference<>(null);
 
     /** @param old whether the block is wanted as it was before the change */
     Side side(Block block, boolean old) {
-        IdentityHashMap<Block, Side> known = old ? before : current;
+        Kept all = kept.get();
+        if (all == null || all.characters > MAX_CHARACTERS) {
+            all = new Kept();
+            kept = new SoftReference<>(all);
+        }
+        IdentityHashMap<Block, Side> known = old ? all.before : all.current;
         Side side = known.get(block);
         if (side == null) {
             side = make(block, old);
-            if (characters > MAX_CHARACTERS) {
-                current.clear();
-                before.clear();
-                characters = 0;
-            }
-            characters += side.text().length();
+            all.characters += side.text().length();
             known.put(block, side);
         }
         return side;

@@ -3,6 +3,7 @@ package lakehouse.gateway.audit.state;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import lakehouse.gateway.audit.material.SourceEntry;
 
 /**
  * The files of an audit, read from disk when they are needed. Keeps the last ones, up to a limit, so that neither 16 MiB in
- * one file nor in thousands fill the heap.
+ * one file nor in thousands fill the heap, and softly, so that neither do many audits at once.
  */
 public final class Material {
     private static final long MAX_KEPT = 8L * 1024 * 1024;
@@ -26,8 +27,12 @@ public final class Material {
     private final Path file;
     private final MaterialIndex index;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Integer, Source> kept = new LinkedHashMap<>(16, 0.75f, true);
-    private long keptBytes;
+    private SoftReference<Kept> kept = new SoftReference<>(null);
+
+    private static final class Kept {
+        final Map<Integer, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
+        long bytes;
+    }
 
     Material(Path file, MaterialIndex index) {
         this.file = file;
@@ -43,8 +48,13 @@ public final class Material {
     public Source source(int number) {
         lock.lock();
         try {
-            Source known = kept.get(number);
-            return known == null ? load(index.sources().get(number)) : known;
+            Kept all = kept.get();
+            if (all == null) {
+                all = new Kept();
+                kept = new SoftReference<>(all);
+            }
+            Source known = all.sources.get(number);
+            return known == null ? load(index.sources().get(number), all) : known;
         } finally {
             lock.unlock();
         }
@@ -58,15 +68,15 @@ public final class Material {
                 .toList();
     }
 
-    private Source load(SourceEntry entry) {
-        Iterator<Source> oldest = kept.values().iterator();
-        while (oldest.hasNext() && keptBytes + entry.bytes() > MAX_KEPT) {
-            keptBytes -= oldest.next().entry().bytes();
+    private Source load(SourceEntry entry, Kept all) {
+        Iterator<Source> oldest = all.sources.values().iterator();
+        while (oldest.hasNext() && all.bytes + entry.bytes() > MAX_KEPT) {
+            all.bytes -= oldest.next().entry().bytes();
             oldest.remove();
         }
         Source source = Source.of(entry, text(entry));
-        kept.put(entry.number(), source);
-        keptBytes += entry.bytes();
+        all.sources.put(entry.number(), source);
+        all.bytes += entry.bytes();
         return source;
     }
 
