@@ -47,6 +47,13 @@ record AuditProgram(int exitCode, String output, String audit, String report, St
                 text(place.resolve("audit.sarif")));
     }
 
+    static boolean isShallowClone() throws Exception {
+        var git = new ProcessBuilder("git", "rev-parse", "--is-shallow-repository").start();
+        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip()
+                .equals("true");
+    }
+
     private static String text(Path file) throws Exception {
         return Files.exists(file) ? Files.readString(file) : "";
     }

@@ -96,9 +96,16 @@ final class AuditServer {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(250))
-                .ignoreExceptions()
                 .failFast("The server ended; see its log.", () -> !process.isAlive())
-                .until(() -> send("GET", "/", KEY, null).statusCode() == 200);
+                .until(this::isUp);
+    }
+
+    boolean isUp() throws InterruptedException {
+        try {
+            return send("GET", "/", KEY, null).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** SIGTERM: the server stops in order. */

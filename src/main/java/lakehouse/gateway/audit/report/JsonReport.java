@@ -1,10 +1,10 @@
 package lakehouse.gateway.audit.report;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
@@ -12,6 +12,7 @@ import lakehouse.gateway.audit.grounding.Finding;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.grounding.Verdict;
 import lakehouse.gateway.audit.state.PartResult;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** The report as JSON, and its progress figures alone. */
@@ -20,7 +21,7 @@ public final class JsonReport {
 
     /** The whole report. */
     public static JsonObject of(AuditReport report) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("id", report.id())
                 .add("object", "gateway.audit")
                 .add("title", report.request().title())
@@ -44,7 +45,7 @@ public final class JsonReport {
 
     /** How far an audit is, in names and numbers without any text from outside. */
     public static JsonObject progress(AuditReport report) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JsonParts.object()
                 .add("state", report.state())
                 .add("parts", report.partsTotal())
                 .add("parts_done", report.asked().size())
@@ -60,7 +61,7 @@ public final class JsonReport {
     }
 
     private static JsonObjectBuilder usage(AuditReport report) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("prompt_tokens", report.sum(asked -> asked.promptTokens()))
                 .add("completion_tokens", report.sum(asked -> asked.completionTokens()))
                 .add("requests", report.sum(asked -> asked.attempts()))
@@ -68,21 +69,21 @@ public final class JsonReport {
     }
 
     private static JsonObjectBuilder material(AuditReport report) {
-        JsonArrayBuilder left = Json.createArrayBuilder();
+        JsonArrayBuilder left = JsonParts.array();
         report.material()
                 .leftOut()
-                .forEach(one -> left.add(
-                        Json.createObjectBuilder().add("path", one.path()).add("reason", one.reason())));
-        JsonArrayBuilder sources = Json.createArrayBuilder();
+                .forEach(one ->
+                        left.add(JsonParts.object().add("path", one.path()).add("reason", one.reason())));
+        JsonArrayBuilder sources = JsonParts.array();
         report.material()
                 .sources()
-                .forEach(one -> sources.add(Json.createObjectBuilder()
+                .forEach(one -> sources.add(JsonParts.object()
                         .add("path", one.path())
                         .add("old_path", text(one.oldPath()))
                         .add("changes", one.diff())
                         .add("lines", one.lines())
                         .add("sha256", one.sha256())));
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("files", report.material().sources().size())
                 .add("lines", report.material().lines())
                 .add("bytes", report.material().bytes())
@@ -92,12 +93,12 @@ public final class JsonReport {
     }
 
     private static JsonArrayBuilder findings(List<CheckedFinding> findings) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = JsonParts.array();
         for (CheckedFinding one : findings) {
             Finding claim = one.finding();
-            JsonArrayBuilder parts = Json.createArrayBuilder();
+            JsonArrayBuilder parts = JsonParts.array();
             one.parts().forEach(parts::add);
-            list.add(Json.createObjectBuilder()
+            list.add(JsonParts.object()
                     .add("verdict", one.verdict().word())
                     .add("reason", text(one.reason().isEmpty() ? null : one.reason()))
                     .add("severity", claim.severity().word())
@@ -110,7 +111,7 @@ public final class JsonReport {
                     .add("quote", claim.quote())
                     .add(
                             "claimed",
-                            Json.createObjectBuilder()
+                            JsonParts.object()
                                     .add("path", claim.path())
                                     .add("start_line", claim.startLine())
                                     .add("end_line", claim.endLine()))
@@ -118,20 +119,22 @@ public final class JsonReport {
                     .add("suggestion", claim.suggestion())
                     .add(
                             "confidence",
-                            claim.confidence() == null ? JsonValue.NULL : Json.createValue(claim.confidence()))
+                            claim.confidence() == null
+                                    ? JsonValue.NULL
+                                    : JsonParts.number(BigDecimal.valueOf(claim.confidence())))
                     .add("parts", parts));
         }
         return list;
     }
 
     private static JsonArrayBuilder parts(AuditReport report) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = JsonParts.array();
         for (PartResult part : report.results()) {
-            list.add(Json.createObjectBuilder()
+            list.add(JsonParts.object()
                     .add("id", part.id())
                     .add("outcome", part.outcome().name().toLowerCase(Locale.ROOT))
                     .add("error", text(part.error()))
-                    .add("covers", Json.createArrayBuilder(part.covers()))
+                    .add("covers", JsonParts.texts(part.covers()))
                     .add("provider", part.asked().provider())
                     .add("model", part.asked().model())
                     .add("answered_by", text(part.asked().answeredBy()))
@@ -145,6 +148,6 @@ public final class JsonReport {
     }
 
     private static JsonValue text(@Nullable String value) {
-        return value == null ? JsonValue.NULL : Json.createValue(value);
+        return value == null ? JsonValue.NULL : JsonParts.text(value);
     }
 }

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.report;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -12,6 +11,7 @@ import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.grounding.Finding;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.state.AuditEnd;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.GatewayVersion;
 
 /**
@@ -32,49 +32,49 @@ public final class SarifReport {
                 .distinct()
                 .sorted()
                 .toList();
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("$schema", SCHEMA)
                 .add("version", "2.1.0")
-                .add("runs", Json.createArrayBuilder().add(run(report, rules)))
+                .add("runs", JsonParts.array().add(run(report, rules)))
                 .build();
     }
 
     private static JsonObjectBuilder run(AuditReport report, List<String> rules) {
-        JsonArrayBuilder descriptors = Json.createArrayBuilder();
+        JsonArrayBuilder descriptors = JsonParts.array();
         rules.forEach(rule -> descriptors.add(
-                Json.createObjectBuilder().add("id", rule).add("shortDescription", message(rule.replace('-', ' ')))));
-        JsonArrayBuilder results = Json.createArrayBuilder();
+                JsonParts.object().add("id", rule).add("shortDescription", message(rule.replace('-', ' ')))));
+        JsonArrayBuilder results = JsonParts.array();
         report.grounded().forEach(one -> results.add(result(one, rules)));
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add(
                         "tool",
-                        Json.createObjectBuilder()
+                        JsonParts.object()
                                 .add(
                                         "driver",
-                                        Json.createObjectBuilder()
+                                        JsonParts.object()
                                                 .add("name", "Lakehouse Gateway audit")
                                                 .add("version", GatewayVersion.VERSION)
                                                 .add("rules", descriptors)))
                 .add("columnKind", "utf16CodeUnits")
                 .add(
                         "originalUriBaseIds",
-                        Json.createObjectBuilder()
+                        JsonParts.object()
                                 .add(
                                         ROOT,
-                                        Json.createObjectBuilder()
+                                        JsonParts.object()
                                                 .add("description", message("The root of the audited sources."))))
-                .add("invocations", Json.createArrayBuilder().add(invocation(report)))
+                .add("invocations", JsonParts.array().add(invocation(report)))
                 .add("results", results)
                 .add("properties", properties(report));
     }
 
     private static JsonObjectBuilder invocation(AuditReport report) {
-        JsonArrayBuilder notifications = Json.createArrayBuilder();
+        JsonArrayBuilder notifications = JsonParts.array();
         report.failed()
-                .forEach(part -> notifications.add(Json.createObjectBuilder()
+                .forEach(part -> notifications.add(JsonParts.object()
                         .add("level", "error")
                         .add("message", message("Part " + part.id() + " was not audited. " + part.error()))));
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add(
                         "executionSuccessful",
                         report.state().equals(AuditEnd.COMPLETED)
@@ -85,18 +85,18 @@ public final class SarifReport {
     private static JsonObjectBuilder result(CheckedFinding one, List<String> rules) {
         Finding finding = one.finding();
         String rule = rule(finding);
-        JsonObjectBuilder result = Json.createObjectBuilder()
+        JsonObjectBuilder result = JsonParts.object()
                 .add("ruleId", rule)
                 .add("ruleIndex", rules.indexOf(rule))
                 .add("level", level(finding.severity()))
                 .add("message", message(finding.explanation()))
-                .add("locations", Json.createArrayBuilder().add(location(one)));
+                .add("locations", JsonParts.array().add(location(one)));
         if (finding.confidence() != null) {
             result.add("rank", finding.confidence() * 100);
         }
         return result.add(
                 "properties",
-                Json.createObjectBuilder()
+                JsonParts.object()
                         .add("verdict", one.verdict().word())
                         .add("reason", one.reason())
                         .add("severity", finding.severity().word())
@@ -106,18 +106,18 @@ public final class SarifReport {
     }
 
     private static JsonObjectBuilder location(CheckedFinding one) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add(
                         "physicalLocation",
-                        Json.createObjectBuilder()
+                        JsonParts.object()
                                 .add(
                                         "artifactLocation",
-                                        Json.createObjectBuilder()
+                                        JsonParts.object()
                                                 .add("uri", uri(one.path()))
                                                 .add("uriBaseId", ROOT))
                                 .add(
                                         "region",
-                                        Json.createObjectBuilder()
+                                        JsonParts.object()
                                                 .add("startLine", line(one.startLine()))
                                                 .add("endLine", line(one.endLine()))
                                                 .add("snippet", message(one.code()))));
@@ -129,9 +129,9 @@ public final class SarifReport {
     }
 
     private static JsonObjectBuilder properties(AuditReport report) {
-        JsonArrayBuilder ungrounded = Json.createArrayBuilder();
+        JsonArrayBuilder ungrounded = JsonParts.array();
         for (CheckedFinding one : report.ungrounded()) {
-            ungrounded.add(Json.createObjectBuilder()
+            ungrounded.add(JsonParts.object()
                     .add("reason", one.reason())
                     .add("path", one.path())
                     .add("startLine", one.startLine())
@@ -140,7 +140,7 @@ public final class SarifReport {
                     .add("quote", one.finding().quote())
                     .add("explanation", one.finding().explanation()));
         }
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("title", report.request().title())
                 .add("headline", report.headline())
                 .add("materialSha256", report.material().sha256())
@@ -148,7 +148,7 @@ public final class SarifReport {
     }
 
     private static JsonObjectBuilder message(String text) {
-        return Json.createObjectBuilder().add("text", text);
+        return JsonParts.object().add("text", text);
     }
 
     private static String rule(Finding finding) {

@@ -1,8 +1,8 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import lakehouse.gateway.json.JsonParts;
 
 /**
  * How an audit ended.
@@ -21,7 +21,7 @@ public record AuditEnd(String state, Instant endedAt) {
     public static final String FAILED = "failed";
 
     JsonObject json() {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("state", state)
                 .add("ended_at", endedAt.toString())
                 .build();

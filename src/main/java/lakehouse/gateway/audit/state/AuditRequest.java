@@ -1,8 +1,8 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import lakehouse.gateway.json.JsonParts;
 
 /**
  * What was asked for.
@@ -15,7 +15,7 @@ import java.time.Instant;
  */
 public record AuditRequest(String title, String model, String focus, String owner, Instant createdAt) {
     JsonObject json() {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("title", title)
                 .add("model", model)
                 .add("focus", focus)

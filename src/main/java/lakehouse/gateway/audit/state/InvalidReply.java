@@ -1,7 +1,7 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.json.JsonParts;
 
 /**
  * A first reply that could not be used, kept so that a crash before the second one does not ask for it again.
@@ -12,7 +12,7 @@ import jakarta.json.JsonObject;
  */
 public record InvalidReply(String reply, String error, Asked asked) {
     JsonObject json() {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("reply", reply)
                 .add("error", error)
                 .add("asked", PartResultJson.write(asked))

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -8,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import lakehouse.gateway.audit.material.LeftOut;
 import lakehouse.gateway.audit.material.SourceEntry;
+import lakehouse.gateway.json.JsonParts;
 
 /**
  * What the material consists of.
@@ -28,21 +28,21 @@ public record MaterialIndex(List<SourceEntry> sources, List<LeftOut> leftOut, St
     }
 
     JsonObject json() {
-        JsonArrayBuilder files = Json.createArrayBuilder();
+        JsonArrayBuilder files = JsonParts.array();
         for (SourceEntry source : sources) {
-            files.add(Json.createObjectBuilder()
+            files.add(JsonParts.object()
                     .add("path", source.path())
-                    .add("old_path", source.oldPath() == null ? JsonValue.NULL : Json.createValue(source.oldPath()))
+                    .add("old_path", source.oldPath() == null ? JsonValue.NULL : JsonParts.text(source.oldPath()))
                     .add("diff", source.diff())
                     .add("offset", source.offset())
                     .add("bytes", source.bytes())
                     .add("lines", source.lines())
                     .add("sha256", source.sha256()));
         }
-        JsonArrayBuilder left = Json.createArrayBuilder();
-        leftOut.forEach(one ->
-                left.add(Json.createObjectBuilder().add("path", one.path()).add("reason", one.reason())));
-        return Json.createObjectBuilder()
+        JsonArrayBuilder left = JsonParts.array();
+        leftOut.forEach(
+                one -> left.add(JsonParts.object().add("path", one.path()).add("reason", one.reason())));
+        return JsonParts.object()
                 .add("sources", files)
                 .add("left_out", left)
                 .add("sha256", sha256)

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -8,11 +7,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.Locale;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.grounding.Finding;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.grounding.Verdict;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** A part's result as the JSON on disk. */
@@ -20,21 +21,21 @@ final class PartResultJson {
     private PartResultJson() {}
 
     static JsonObject write(PartResult result) {
-        JsonArrayBuilder findings = Json.createArrayBuilder();
+        JsonArrayBuilder findings = JsonParts.array();
         result.findings().forEach(one -> findings.add(write(one)));
         Asked asked = result.asked();
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("id", result.id())
                 .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
                 .add("asked", write(asked))
                 .add("error", text(result.error()))
                 .add("findings", findings)
-                .add("covers", Json.createArrayBuilder(result.covers()))
+                .add("covers", JsonParts.texts(result.covers()))
                 .build();
     }
 
     static JsonObjectBuilder write(Asked asked) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("provider", asked.provider())
                 .add("model", asked.model())
                 .add("answered_by", text(asked.answeredBy()))
@@ -47,9 +48,9 @@ final class PartResultJson {
 
     private static JsonObjectBuilder write(CheckedFinding one) {
         Finding finding = one.finding();
-        JsonArrayBuilder parts = Json.createArrayBuilder();
+        JsonArrayBuilder parts = JsonParts.array();
         one.parts().forEach(parts::add);
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("verdict", one.verdict().word())
                 .add("reason", one.reason())
                 .add("path", one.path())
@@ -60,7 +61,7 @@ final class PartResultJson {
                 .add("parts", parts)
                 .add(
                         "claim",
-                        Json.createObjectBuilder()
+                        JsonParts.object()
                                 .add("path", finding.path())
                                 .add("start_line", finding.startLine())
                                 .add("end_line", finding.endLine())
@@ -73,7 +74,7 @@ final class PartResultJson {
                                         "confidence",
                                         finding.confidence() == null
                                                 ? JsonValue.NULL
-                                                : Json.createValue(finding.confidence())));
+                                                : JsonParts.number(BigDecimal.valueOf(finding.confidence()))));
     }
 
     static PartResult read(JsonObject json) {
@@ -123,7 +124,7 @@ final class PartResultJson {
     }
 
     private static JsonValue text(@Nullable String value) {
-        return value == null ? JsonValue.NULL : Json.createValue(value);
+        return value == null ? JsonValue.NULL : JsonParts.text(value);
     }
 
     private static @Nullable String text(JsonObject json, String name) {

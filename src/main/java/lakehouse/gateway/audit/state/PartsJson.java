@@ -1,30 +1,30 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
 import lakehouse.gateway.audit.material.Part;
 import lakehouse.gateway.audit.material.Segment;
+import lakehouse.gateway.json.JsonParts;
 
 /** The plan of parts as the JSON on disk. */
 final class PartsJson {
     private PartsJson() {}
 
     static JsonObject write(List<Part> parts) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = JsonParts.array();
         for (Part part : parts) {
-            JsonArrayBuilder segments = Json.createArrayBuilder();
+            JsonArrayBuilder segments = JsonParts.array();
             part.segments()
-                    .forEach(segment -> segments.add(Json.createArrayBuilder()
+                    .forEach(segment -> segments.add(JsonParts.array()
                             .add(segment.source())
                             .add(segment.block())
                             .add(segment.from())
                             .add(segment.to())));
-            list.add(Json.createObjectBuilder().add("id", part.id()).add("segments", segments));
+            list.add(JsonParts.object().add("id", part.id()).add("segments", segments));
         }
-        return Json.createObjectBuilder().add("parts", list).build();
+        return JsonParts.object().add("parts", list).build();
     }
 
     static List<Part> read(JsonObject json) {

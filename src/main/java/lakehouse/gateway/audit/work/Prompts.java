@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.work;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import lakehouse.gateway.audit.state.InvalidReply;
 import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Prompts {
         String words = PART.substring(0, place)
                 .replace("{part}", part)
                 .replace("{focus}", focus.isBlank() ? ANY_FOCUS : focus);
-        JsonArrayBuilder messages = Json.createArrayBuilder()
+        JsonArrayBuilder messages = JsonParts.array()
                 .add(message("system", SYSTEM))
                 .add(message("user", words + material + PART.substring(place + "{material}".length())));
         if (earlier != null) {
@@ -44,7 +44,7 @@ final class Prompts {
                     .add(message("user", AGAIN.replace("{error}", earlier.error())));
         }
         try {
-            return JsonDocument.parse(Json.createObjectBuilder()
+            return JsonDocument.parse(JsonParts.object()
                     .add("model", model)
                     .add("messages", messages)
                     .build()
@@ -55,7 +55,7 @@ final class Prompts {
     }
 
     private static JsonObjectBuilder message(String role, String content) {
-        return Json.createObjectBuilder().add("role", role).add("content", content);
+        return JsonParts.object().add("role", role).add("content", content);
     }
 
     private static String resource(String name) {
