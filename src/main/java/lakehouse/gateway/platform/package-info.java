@@ -1,4 +1,4 @@
-/** Threads of the operating system, for work that must not run on a virtual one. */
+/** Threads of the operating system, for work that must not run on a virtual one, and for loading classes. */
 @NullMarked
 package lakehouse.gateway.platform;
 
