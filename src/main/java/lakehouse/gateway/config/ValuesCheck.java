@@ -40,12 +40,12 @@ public class ValuesCheck implements ConfigurationCheck {
         Map<Setting, Form> forms = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             String key = setting.pattern();
-            if (key.matches(".*(timeout|refresh|busy-wait|delay|max-wait|interval)")) {
+            if (key.matches(".*(timeout|refresh|busy-wait|delay|max-wait|interval|keep)")) {
                 forms.put(setting, (settings, which, id) -> settings.duration(which, id, Duration.ZERO));
             } else if (key.matches(".*(key-required|explicit-only|strict)")) {
                 forms.put(setting, (settings, which, id) -> settings.flag(which, id, false));
             } else if (key.matches(
-                    ".*(max|max-body|max-concurrent|max-concurrent-calls|failures|drain-events|tokens|tokens-floor|num-ctx)")) {
+                    ".*(max|max-body|max-concurrent|max-concurrent-calls|failures|drain-events|tokens|tokens-floor|num-ctx|max-material|part-size|concurrency)")) {
                 int atLeast = setting == Setting.RETRY_MAX ? 0 : 1;
                 forms.put(setting, (settings, which, id) -> settings.number(which, id, atLeast, atLeast));
             } else if (key.endsWith("base-url")) {

@@ -99,6 +99,7 @@ class ValuesCheckTest {
                 "LADDER_RECOVERY",
                 "CHAT_DEFAULT_MODEL",
                 "ACCESS_KEYS",
+                "AUDIT_DIRECTORY",
                 "ENV_FILE_PATHS");
         for (Setting setting : Setting.values()) {
             if (setting.pattern().contains("ladder")) {
