@@ -99,8 +99,8 @@ class ValuesCheckTest {
                 "LADDER_RECOVERY",
                 "CHAT_DEFAULT_MODEL",
                 "ACCESS_KEYS",
-                "AUDIT_DIRECTORY",
-                "ENV_FILE_PATHS");
+                "ENV_FILE_PATHS",
+                "AUDIT_DIRECTORY");
         for (Setting setting : Setting.values()) {
             if (setting.pattern().contains("ladder")) {
                 settings.set("gateway.ladder.kimi.rungs", "kimi/m");
