@@ -14,6 +14,9 @@ COPY --chown=0:0 --chmod=0444 target/gateway.war /opt/payara/deployments/gateway
 # Keys come in as files (docs/containers.md). A mounted file may have any mode, so nothing is refused here.
 ENV GATEWAY_ENV_FILE_PATHS=/etc/lakehouse/*.env,/run/secrets/*.env
 
+# Audits go to /tmp with the rest, and so with the container. To keep them, mount a volume that user 1000 may write to, and name it.
+ENV GATEWAY_AUDIT_DIRECTORY=/tmp/audits
+
 EXPOSE 8080
 
 # Nothing is written but to /tmp: Payara Micro unpacks itself there, about 150 MB. So the root may be read-only.
