@@ -41,18 +41,30 @@ final class CommonChunks {
     }
 
     private Chunk chunk(JsonDocument document, JsonObject tree, JsonArray choices) {
+        String inserted = inserted(document, choices);
+        if (inserted != null) {
+            return Chunk.of(inserted, tree);
+        }
         JsonArray common = choices(choices);
         if (common == choices) {
             // The Java SDK takes an "error" member for an error whenever it is there, null or not.
             return Chunk.of(document.edited(new JsonEdits().remove("error")));
         }
         usageTold |= common.isEmpty();
-        String inserted = document.has("error") ? null : ReasoningInsertion.text(document.text(), choices, common);
-        if (inserted != null) {
-            return Chunk.of(inserted, tree);
-        }
         JsonObject changed = JsonParts.object(tree).add("choices", common).build();
         return Chunk.of(JsonParts.without(changed, List.of("error")));
+    }
+
+    private @Nullable String inserted(JsonDocument document, JsonArray choices) {
+        if (document.has("error") || choices.size() != 1 || !(choices.get(0) instanceof JsonObject choice)) {
+            return null;
+        }
+        int index = CommonForm.index(choice);
+        String text = finished.contains(index) ? null : ReasoningInsertion.text(document.text(), choice);
+        if (text != null) {
+            watch.part(index, choice.getJsonObject("delta"));
+        }
+        return text;
     }
 
     private JsonArray choices(JsonArray choices) {
