@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import lakehouse.gateway.audit.grounding.Severity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
 
@@ -42,10 +44,11 @@ class OptionsTest {
     }
 
     @Test
-    void endsWithOneWhenNoGatewayAnswers() {
+    void endsWithOneWhenNoGatewayAnswers(@TempDir Path directory) throws Exception {
+        GitRepository.create(directory).write("a.txt", "text\n").commit("2025-01-01");
         var err = new ByteArrayOutputStream();
         int code = AuditCommand.run(
-                List.of("--files", "--model", "m", "--path", "docs", "--gateway", "http://127.0.0.1:1"),
+                List.of("--files", "--model", "m", "--path", directory.toString(), "--gateway", "http://127.0.0.1:1"),
                 null,
                 new PrintStream(new ByteArrayOutputStream()),
                 new PrintStream(err),
@@ -53,21 +56,6 @@ class OptionsTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be reached").contains("./gateway run");
-    }
-
-    @Test
-    void drawsABarOnATerminalOnly() {
-        var figures =
-                "{\"state\":\"running\",\"parts\":4,\"parts_done\":1,\"parts_failed\":0,\"findings\":3,\"grounded\":1,\"moved\":1}";
-        var bar = new ByteArrayOutputStream();
-        var lines = new ByteArrayOutputStream();
-        new ProgressDisplay(new PrintStream(bar), true).show(figures);
-        var plain = new ProgressDisplay(new PrintStream(lines), false);
-        plain.show(figures);
-        plain.show(figures);
-
-        assertThat(bar.toString()).startsWith("\r[#######-----").contains("1 of 4 parts, 2 of 3 findings grounded");
-        assertThat(lines.toString()).isEqualToIgnoringNewLines("1 of 4 parts, 2 of 3 findings grounded");
     }
 
     @Test
