@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** One connection to {@link CannedUpstream}: reads a request after the other and answers each. */
 final class CannedConnection {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+    private static final Pattern LAST = Pattern.compile("(?i)\r\nconnection: *close");
     private static final Pattern WISH = Pattern.compile("events=(\\d+) pause=(\\d+) (?:fault=(\\w+))?");
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
@@ -29,6 +30,7 @@ final class CannedConnection {
     private int wanted;
     private int sent;
     private String fault = "";
+    private boolean last;
 
     CannedConnection(SocketChannel channel) {
         this.channel = channel;
@@ -52,7 +54,8 @@ final class CannedConnection {
         if (head < 0) {
             return false;
         }
-        Matcher length = LENGTH.matcher(new String(in.array(), 0, head, StandardCharsets.ISO_8859_1));
+        String headers = new String(in.array(), 0, head, StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(headers);
         int end = head + (length.find() ? Integer.parseInt(length.group(1)) : 0);
         if (in.position() < end) {
             return false;
@@ -60,6 +63,7 @@ final class CannedConnection {
         Matcher wish = WISH.matcher(new String(in.array(), head, Math.min(end - head, 1024), StandardCharsets.UTF_8));
         in.flip().position(end);
         in.compact();
+        last = LAST.matcher(headers).find();
         return answer(wish);
     }
 
@@ -113,6 +117,9 @@ final class CannedConnection {
                 return true;
             }
             write(chunk("data: " + FINISH + "\n\n") + chunk("data: [DONE]\n\n") + "0\r\n\r\n");
+            if (last) {
+                channel.close();
+            }
         } catch (IOException e) {
             // The contender gave the stream up, which its client sees.
             closeQuietly();
