@@ -63,6 +63,13 @@ class ArchitectureTest {
             slices().matching("lakehouse.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule looksNoJsonProviderUp = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.json.Json")
+            .because("its methods read the server's class path at every call; JsonParts keeps the provider");
+
+    @ArchTest
     static final ArchRule writesToTheLogOnly = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lakehouse.gateway.config.Cached;
@@ -28,7 +29,7 @@ public class Admission {
 
     private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** Places in one queue. Waiting callers are woken one by one as places become free. */
     private static final class Gate {
@@ -104,7 +105,7 @@ public class Admission {
      * @throws GatewayException when there is none
      */
     Runnable call() {
-        if (stopping) {
+        if (stopping.get()) {
             throw Failure.of(FailureKind.GATEWAY_STOPPING, "The gateway is being stopped. Try another one, or later.")
                     .exception();
         }
@@ -138,15 +139,15 @@ public class Admission {
     }
 
     /**
-     * Turns new calls away from now on, and waits for those in flight as long as {@code gateway.drain-timeout} says.
+     * Turns new calls away from now on, and waits, once, for those in flight as long as {@code gateway.drain-timeout} says.
      *
      * @return whether they ended in time
      */
     boolean drain() {
-        stopping = true;
+        boolean first = stopping.compareAndSet(false, true);
         Gate all = gates.computeIfAbsent(ALL, key -> new Gate());
         try {
-            return all.isEmpty() || all.awaitEmpty(limits.get().drain());
+            return !first || all.isEmpty() || all.awaitEmpty(limits.get().drain());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import lakehouse.gateway.platform.PlatformThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class Cached<T> {
 
     private T make() {
         long now = nanos.getAsLong();
-        Held<T> made = new Held<>(maker.get(), now);
+        Held<T> made = new Held<>(PlatformThreads.call(maker), now);
         held = made;
         return made.value();
     }

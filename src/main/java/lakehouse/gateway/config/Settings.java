@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
+import lakehouse.gateway.platform.PlatformThreads;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,7 @@ public class Settings {
     }
 
     private static Optional<String> fromServer(String key) {
-        Config config = ConfigProvider.getConfig();
-        return config.getOptionalValue(key, String.class);
+        return PlatformThreads.call(() -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
     }
 
     /**

@@ -2,7 +2,6 @@ package lakehouse.gateway.console;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.ledger.AttemptEntry;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallLedger;
@@ -36,9 +36,9 @@ public class CallsResource {
                                 FailureKind.NOT_FOUND,
                                 "No call of yours with this id is among the last 1,000. The id is in x-request-id.")
                         .exception());
-        JsonArrayBuilder attempts = Json.createArrayBuilder();
+        JsonArrayBuilder attempts = JsonParts.array();
         call.trail().forEach(entry -> attempts.add(describe(entry)));
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("id", call.requestId())
                 .add("object", "gateway.call")
                 .add("caller", call.caller())
@@ -54,22 +54,22 @@ public class CallsResource {
     }
 
     private static JsonObjectBuilder describe(AttemptEntry entry) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("provider", entry.provider())
                 .add("model", entry.model())
-                .add("rung", entry.rung() == 0 ? JsonValue.NULL : Json.createValue(entry.rung()))
+                .add("rung", entry.rung() == 0 ? JsonValue.NULL : JsonParts.number(entry.rung()))
                 .add("started_at", entry.startedAt().toString())
                 .add("milliseconds", entry.millis())
                 .add("outcome", entry.outcome())
                 .add("clock", text(entry.clock()))
                 .add(
                         "upstream_status",
-                        entry.upstreamStatus() == null ? JsonValue.NULL : Json.createValue(entry.upstreamStatus()))
+                        entry.upstreamStatus() == null ? JsonValue.NULL : JsonParts.number(entry.upstreamStatus()))
                 .add("upstream_request_id", text(entry.upstreamRequestId()))
                 .add("usage", entry.usage() == null ? JsonValue.NULL : entry.usage());
     }
 
     private static JsonValue text(@Nullable String value) {
-        return value == null ? JsonValue.NULL : Json.createValue(value);
+        return value == null ? JsonValue.NULL : JsonParts.text(value);
     }
 }

@@ -14,11 +14,11 @@ import java.time.Instant;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.platform.PlatformThreads;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.UsageReport;
 import lakehouse.gateway.routing.ProviderRegistry;
 import lakehouse.gateway.routing.Providers;
-import lakehouse.gateway.threads.CallExecutor;
 
 /** {@code GET /v1/providers/{id}/usage}: what is left of a provider's plan or credit, asked of the provider now. */
 @Path("/v1/providers/{id}/usage")
@@ -27,14 +27,11 @@ public class ProviderUsageResource {
     @Inject
     ProviderRegistry registry;
 
-    @Inject
-    CallExecutor executor;
-
     /** The report, or the error envelope. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public void usage(@PathParam("id") String id, @Suspended AsyncResponse response) {
-        executor.execute(() -> {
+        PlatformThreads.execute(() -> {
             try {
                 response.resume(report(id));
             } catch (RuntimeException e) {

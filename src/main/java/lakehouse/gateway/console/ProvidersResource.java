@@ -2,7 +2,6 @@ package lakehouse.gateway.console;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.ProviderRegistry;
@@ -35,15 +35,13 @@ public class ProvidersResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String list() {
         Providers providers = registry.current();
-        JsonArrayBuilder data = Json.createArrayBuilder();
+        JsonArrayBuilder data = JsonParts.array();
         providers.usable().values().forEach(provider -> data.add(describe(provider.settings())));
         providers
                 .problems()
-                .forEach((id, problem) -> data.add(Json.createObjectBuilder()
-                        .add("id", id)
-                        .add("usable", false)
-                        .add("problem", problem)));
-        return Json.createObjectBuilder()
+                .forEach((id, problem) -> data.add(
+                        JsonParts.object().add("id", id).add("usable", false).add("problem", problem)));
+        return JsonParts.object()
                 .add("object", "list")
                 .add("data", data)
                 .build()
@@ -52,8 +50,7 @@ public class ProvidersResource {
 
     private JsonObjectBuilder describe(ProviderSettings provider) {
         String missing = provider.missingSetting();
-        JsonObjectBuilder entry =
-                Json.createObjectBuilder().add("id", provider.id()).add("usable", missing == null);
+        JsonObjectBuilder entry = JsonParts.object().add("id", provider.id()).add("usable", missing == null);
         if (missing != null) {
             entry.add("problem", "The key is missing. Set " + missing + ".");
         }
@@ -68,7 +65,7 @@ public class ProvidersResource {
     }
 
     private static JsonObjectBuilder timeouts(ProviderSettings provider) {
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("connect", provider.clocks().of(Clock.CONNECT).toString())
                 .add("first_token", provider.clocks().of(Clock.FIRST_TOKEN).toString())
                 .add("idle", provider.clocks().of(Clock.IDLE).toString())
@@ -77,7 +74,7 @@ public class ProvidersResource {
 
     /** State of each route's breaker that is not closed, by model. */
     private JsonObjectBuilder routes(String id) {
-        JsonObjectBuilder routes = Json.createObjectBuilder();
+        JsonObjectBuilder routes = JsonParts.object();
         health.states(id).forEach(routes::add);
         return routes;
     }
@@ -86,7 +83,7 @@ public class ProvidersResource {
         ProviderOutcomes.Outcome last = outcomes.last(id);
         return last == null
                 ? JsonValue.NULL
-                : Json.createObjectBuilder()
+                : JsonParts.object()
                         .add("outcome", last.outcome())
                         .add("at", last.at().toString())
                         .build();

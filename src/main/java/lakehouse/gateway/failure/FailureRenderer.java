@@ -1,6 +1,5 @@
 package lakehouse.gateway.failure;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -8,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a failure into what a client reads: an HTTP response before the commit point, an SSE event after it. */
@@ -52,14 +52,14 @@ public final class FailureRenderer {
     /** The error object, also the payload of the SSE event that ends a broken stream. */
     public static JsonObject envelope(Failure failure, String requestId, int attempts, JsonArray trail) {
         UpstreamEvidence evidence = failure.evidence();
-        JsonObjectBuilder error = Json.createObjectBuilder()
+        JsonObjectBuilder error = JsonParts.object()
                 .add("message", failure.message())
                 .add("type", failure.type())
                 .add("param", text(evidence == null ? failure.param() : evidence.param()))
                 .add("code", failure.code())
                 .add("source", evidence == null ? "gateway" : "provider")
                 .add("provider", text(failure.provider()))
-                .add("upstream_status", evidence == null ? JsonValue.NULL : Json.createValue(evidence.status()))
+                .add("upstream_status", evidence == null ? JsonValue.NULL : JsonParts.number(evidence.status()))
                 .add("attempts", attempts)
                 .add("request_id", requestId);
         if (evidence != null && evidence.code() != null) {
@@ -74,10 +74,10 @@ public final class FailureRenderer {
         if (trail.size() > 1) {
             error.add("trail", trail);
         }
-        return Json.createObjectBuilder().add("error", error).build();
+        return JsonParts.object().add("error", error).build();
     }
 
     private static JsonValue text(@Nullable String value) {
-        return value == null ? JsonValue.NULL : Json.createValue(value);
+        return value == null ? JsonValue.NULL : JsonParts.text(value);
     }
 }

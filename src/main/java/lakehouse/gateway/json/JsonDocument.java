@@ -116,7 +116,7 @@ public final class JsonDocument {
         }
         edits.forEachSet((name, value) -> {
             if (!has(name)) {
-                append(out, bytes(jakarta.json.Json.createValue(name)), new byte[] {':'}, bytes(value));
+                append(out, bytes(JsonParts.text(name)), new byte[] {':'}, bytes(value));
             }
         });
         out.write('}');

@@ -1,6 +1,5 @@
 package lakehouse.gateway.json;
 
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class JsonEdits {
 
     /** As {@link #set(String, JsonValue)}, of a text. */
     public JsonEdits set(String name, String value) {
-        return set(name, Json.createValue(value));
+        return set(name, JsonParts.text(value));
     }
 
     /** Takes a member away, every occurrence of it. */

@@ -9,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public final class JsonParts {
 
     /** A whole number. */
     public static JsonNumber number(long value) {
+        return PROVIDER.createValue(value);
+    }
+
+    /** A number. */
+    public static JsonNumber number(BigDecimal value) {
         return PROVIDER.createValue(value);
     }
 

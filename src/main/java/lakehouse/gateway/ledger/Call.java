@@ -1,6 +1,5 @@
 package lakehouse.gateway.ledger;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request to the gateway. Filled step by step by one thread at a time; safe to read from others. */
@@ -156,9 +156,9 @@ public final class Call {
 
     /** What failed where, for the error envelope. */
     public JsonArray failedTrail() {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = JsonParts.array();
         for (AttemptEntry entry : trail) {
-            var item = Json.createObjectBuilder()
+            var item = JsonParts.object()
                     .add("provider", entry.provider())
                     .add("model", entry.model())
                     .add("code", entry.outcome())

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.PlatformThreads;
 import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.ProviderRegistry;
-import lakehouse.gateway.threads.CallExecutor;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
@@ -42,9 +42,6 @@ public class ModelCatalog {
 
     @Inject
     Settings settings;
-
-    @Inject
-    CallExecutor executor;
 
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> fetching = new ConcurrentHashMap<>();
@@ -85,7 +82,7 @@ public class ModelCatalog {
     private CompletableFuture<Void> fetch(Provider provider) {
         return fetching.computeIfAbsent(provider.id(), id -> {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            executor.execute(() -> {
+            PlatformThreads.execute(() -> {
                 try {
                     known.put(id, fetched(provider));
                 } finally {

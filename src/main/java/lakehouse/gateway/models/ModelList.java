@@ -1,11 +1,11 @@
 package lakehouse.gateway.models;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import lakehouse.gateway.json.JsonParts;
 
 /** Makes one provider's list of models fit the gateway's: ids get the provider's prefix, the rest stays as it came. */
 final class ModelList {
@@ -25,7 +25,7 @@ final class ModelList {
 
     /** The three fields besides the id are required in OpenAI's format, and not every vendor sends them. */
     private static JsonObject prefixed(String provider, JsonObject model) {
-        var entry = Json.createObjectBuilder(model)
+        var entry = JsonParts.object(model)
                 .add("id", provider + "/" + model.getString("id"))
                 .add("object", "model");
         if (!model.containsKey("created")) {

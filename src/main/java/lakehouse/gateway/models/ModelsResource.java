@@ -2,17 +2,14 @@ package lakehouse.gateway.models;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.routing.Ladder;
 import lakehouse.gateway.routing.Ladders;
-import lakehouse.gateway.threads.CallExecutor;
 
 /** {@code GET /v1/models}: the models of all providers, with ids as a request names them. */
 @Path("/v1/models")
@@ -24,27 +21,20 @@ public class ModelsResource {
     @Inject
     Ladders ladders;
 
-    @Inject
-    CallExecutor executor;
-
     /** OpenAI's list of models. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public void list(@Suspended AsyncResponse response) {
-        executor.execute(() -> response.resume(body()));
-    }
-
-    private String body() {
-        JsonArrayBuilder data = Json.createArrayBuilder();
+    public String list() {
+        JsonArrayBuilder data = JsonParts.array();
         catalog.models().forEach(data::add);
         ladders.usable()
                 .keySet()
-                .forEach(name -> data.add(Json.createObjectBuilder()
+                .forEach(name -> data.add(JsonParts.object()
                         .add("id", Ladder.PREFIX + name)
                         .add("object", "model")
                         .add("created", 0)
                         .add("owned_by", "gateway")));
-        return Json.createObjectBuilder()
+        return JsonParts.object()
                 .add("object", "list")
                 .add("data", data)
                 .build()

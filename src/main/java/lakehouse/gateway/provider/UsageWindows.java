@@ -37,7 +37,7 @@ public final class UsageWindows {
     }
 
     private static JsonValue value(@Nullable BigDecimal number) {
-        return number == null ? JsonValue.NULL : jakarta.json.Json.createValue(number);
+        return number == null ? JsonValue.NULL : JsonParts.number(number);
     }
 
     /** A number that a vendor writes as a number or as a text; null when it is neither. */

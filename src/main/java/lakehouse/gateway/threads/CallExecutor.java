@@ -15,10 +15,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls run: each on a virtual thread where the Java runtime has them (21 and later), else on a bounded pool of the
@@ -29,29 +31,35 @@ public class CallExecutor {
     private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
     private static final int DEFAULT_THREADS = 1500;
 
+    /**
+     * These run on the server's threads even where there are virtual ones: they load hundreds of classes, and the server
+     * waits for monitors meanwhile. {@link lakehouse.gateway.platform.PlatformThreads} says what that does to virtual ones.
+     */
+    private static final int FIRST_TASKS = 64;
+
     @Inject
     Settings settings;
 
     @Resource
     ManagedThreadFactory serverThreads;
 
-    private ExecutorService executor;
+    private final AtomicInteger started = new AtomicInteger();
+    private ExecutorService pool;
+    private @Nullable ExecutorService virtual;
 
     @PostConstruct
     void start() {
-        executor = virtualThreads();
-        if (executor == null) {
-            int threads = settings.number(Setting.THREADS_MAX, "", DEFAULT_THREADS);
-            // No queue: a call that would have to wait for a thread is better told so at once.
-            executor =
-                    new ThreadPoolExecutor(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), serverThreads);
+        int threads = settings.number(Setting.THREADS_MAX, "", DEFAULT_THREADS);
+        // No queue: a call that would have to wait for a thread is better told so at once.
+        pool = new ThreadPoolExecutor(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), serverThreads);
+        virtual = virtualThreads();
+        if (virtual == null) {
             LOG.log(Level.INFO, "This Java has no virtual threads: at most " + threads + " calls run at once.");
         }
     }
 
     /** By reflection, because the WAR is compiled for Java 17. */
-    @SuppressWarnings("NullAway")
-    private static ExecutorService virtualThreads() {
+    private static @Nullable ExecutorService virtualThreads() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
@@ -67,15 +75,23 @@ public class CallExecutor {
      */
     public void execute(Runnable task) {
         try {
-            executor.execute(task);
+            executor().execute(task);
         } catch (RejectedExecutionException e) {
             throw Failure.of(FailureKind.GATEWAY_BUSY, "The gateway has as many calls in flight as it can. Try again.")
                     .exception();
         }
     }
 
+    private ExecutorService executor() {
+        boolean first = started.get() < FIRST_TASKS && started.getAndIncrement() < FIRST_TASKS;
+        return virtual == null || first ? pool : virtual;
+    }
+
     @PreDestroy
     void stop() {
-        executor.shutdownNow();
+        pool.shutdownNow();
+        if (virtual != null) {
+            virtual.shutdownNow();
+        }
     }
 }

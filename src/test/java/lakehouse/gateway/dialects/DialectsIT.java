@@ -36,9 +36,9 @@ class DialectsIT extends Deployed {
 
     @Test
     void speaksToKimiAsAnthropicWithItsOwnName() throws Exception {
-        answers("/kimi-anthropic/v1/messages", 200, "kimi-anthropic/contract-plain.json");
+        recorded("/kimi-anthropic/v1/messages", 200, "kimi-anthropic/contract-plain.json");
 
-        var answer = chat("kimi-anthropic", "", 200);
+        var answer = ask("kimi-anthropic", "", 200);
 
         assertThat(answer.body()).contains("\"content\":\"Hello thére.\"", "\"model\":\"kimi-for-coding\"");
         upstream()
@@ -61,9 +61,9 @@ class DialectsIT extends Deployed {
     })
     void marksAnAnswerWhoseBudgetWentIntoReasoning(String provider, String path, String folder) throws Exception {
         String ending = provider.equals("ollama-native") ? ".ndjson" : ".sse";
-        answers(path, 200, folder + "/contract-empty.json");
+        recorded(path, 200, folder + "/contract-empty.json");
 
-        var whole = chat(provider, ",\"max_tokens\":2000", 200);
+        var whole = ask(provider, ",\"max_tokens\":2000", 200);
 
         assertThat(whole.headers().allValues("x-gateway-warning"))
                 .singleElement()
@@ -72,8 +72,8 @@ class DialectsIT extends Deployed {
         assertThat(whole.body()).contains("\"finish_reason\":\"length\"", "The user wants");
 
         upstream().resetAll();
-        answers(path, 200, folder + "/contract-empty" + ending);
-        var stream = chat(provider, ",\"max_tokens\":2000,\"stream\":true", 200);
+        recorded(path, 200, folder + "/contract-empty" + ending);
+        var stream = ask(provider, ",\"max_tokens\":2000,\"stream\":true", 200);
 
         assertThat(stream.body())
                 .containsSubsequence(
@@ -84,9 +84,9 @@ class DialectsIT extends Deployed {
 
     @Test
     void warnsOfALimitBelowTheFloor() throws Exception {
-        answers("/kimi-anthropic/v1/messages", 200, "kimi-anthropic/contract-plain.json");
+        recorded("/kimi-anthropic/v1/messages", 200, "kimi-anthropic/contract-plain.json");
 
-        var answer = chat("kimi-anthropic", ",\"max_tokens\":200", 200);
+        var answer = ask("kimi-anthropic", ",\"max_tokens\":200", 200);
 
         assertThat(answer.headers().firstValue("x-gateway-warning"))
                 .hasValueSatisfying(
@@ -101,9 +101,9 @@ class DialectsIT extends Deployed {
     })
     void tellsTheThreeMeaningsOfAccessTerminatedApart(String file, int status, String code, String advice)
             throws Exception {
-        answers("/kimi/v1/chat/completions", 403, file);
+        recorded("/kimi/v1/chat/completions", 403, file);
 
-        var answer = chat("kimi", "", status);
+        var answer = ask("kimi", "", status);
 
         assertThat(answer.body()).contains("\"code\":\"" + code + "\"", advice, "access_terminated_error");
         assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
@@ -112,7 +112,7 @@ class DialectsIT extends Deployed {
 
     @Test
     void refusesAKeyThatBelongsToAnotherPlatformAndReportsItAtDeployment() throws Exception {
-        var answer = chat("mismatched", "", 503);
+        var answer = ask("mismatched", "", 503);
 
         assertThat(answer.body()).contains("provider_not_configured", "Open Platform", "Nothing was sent");
         assertThat(answer.body()).doesNotContain("sk-kimi-test-key");
@@ -148,7 +148,7 @@ class DialectsIT extends Deployed {
         return okJson(new String(Upstream.bytes(file), StandardCharsets.UTF_8));
     }
 
-    private void answers(String path, int status, String file) {
+    private void recorded(String path, int status, String file) {
         String type = file.endsWith(".json")
                 ? "application/json"
                 : file.endsWith(".sse") ? "text/event-stream" : "application/x-ndjson";
@@ -160,7 +160,7 @@ class DialectsIT extends Deployed {
                                 .withBody(Upstream.bytes(file))));
     }
 
-    private HttpResponse<String> chat(String provider, String members, int status) throws Exception {
+    private HttpResponse<String> ask(String provider, String members, int status) throws Exception {
         String body = "{\"model\":\"" + provider + "/m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
                 + members + "}";
         var answer = HttpClient.newHttpClient()

@@ -2,18 +2,23 @@ package lakehouse.gateway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that is asked to stop while a stream runs. */
 @Timeout(300)
 class StopIT {
-    @Test
-    void endsARunningStreamWhole() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void endsARunningStreamWhole(HttpClient.Version version) throws Exception {
         try (var upstream = new FaultyUpstream();
                 var server = GatewayProcess.start(
                         "faults-stop",
@@ -33,13 +38,13 @@ class StopIT {
                 exchange.event(Scripts.finish(exchange), Scripts.usage(exchange), "[DONE]")
                         .end();
             });
-            var http = java.net.http.HttpClient.newHttpClient();
+            var http = HttpClient.newBuilder().version(version).build();
             var answer = http.sendAsync(
-                    java.net.http.HttpRequest.newBuilder(server.address("v1/chat/completions"))
+                    HttpRequest.newBuilder(server.address("v1/chat/completions"))
                             .header("Content-Type", "application/json")
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(Bench.body("primary/m", true, "")))
+                            .POST(HttpRequest.BodyPublishers.ofString(Bench.body("primary/m", true, "")))
                             .build(),
-                    java.net.http.HttpResponse.BodyHandlers.ofString());
+                    HttpResponse.BodyHandlers.ofString());
             assertThat(running.await(1, TimeUnit.MINUTES)).isTrue();
 
             server.terminate();
