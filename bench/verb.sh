@@ -7,6 +7,10 @@ bench=$root/target/bench
 verb_bench() {
     port=0
     prepare
+    if [[ ${1:-} == --micro ]]; then
+        micro "${@:2}"
+        return
+    fi
     build
     fetch_server
     mkdir -p "$bench/classes"
@@ -18,6 +22,23 @@ verb_bench() {
     allow_many_sockets
     "$JAVA_HOME/bin/java" -Xmx512m "-Dbench.root=$root" "-Dbench.payara-micro=$jar" "-Dbench.wildfly-version=$wildfly" \
         -cp "$bench/classes" lakehouse.bench.Bench "$@" 9>&- &
+    running+=($!)
+    wait $!
+}
+
+# The micro-benchmarks use the fixtures of the tests. What follows --micro goes to JMH.
+micro() {
+    local classpath=$bench/micro.classpath classes=$bench/micro
+    say "Building the micro-benchmarks."
+    maven -Pmicro -Dspotless.check.skip test-compile "$dependency_plugin:build-classpath" -DincludeScope=test \
+        "-Dmdep.outputFile=$classpath"
+    mkdir -p "$classes"
+    find "$root/bench/micro" -name '*.java' -print0 |
+        xargs -0 "$JAVA_HOME/bin/javac" --release 17 -processor org.openjdk.jmh.generators.BenchmarkProcessor -d "$classes" \
+            -cp "$root/target/test-classes:$root/target/classes:$(<"$classpath")" ||
+        die "The micro-benchmarks do not compile; the reason is above."
+    "$JAVA_HOME/bin/java" -cp "$classes:$root/target/test-classes:$root/target/classes:$(<"$classpath")" \
+        org.openjdk.jmh.Main -f 1 -wi 3 -w 2 -i 5 -r 2 -prof gc "$@" 9>&- &
     running+=($!)
     wait $!
 }
