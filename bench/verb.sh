@@ -38,7 +38,7 @@ micro() {
             -cp "$root/target/test-classes:$root/target/classes:$(<"$classpath")" ||
         die "The micro-benchmarks do not compile; the reason is above."
     "$JAVA_HOME/bin/java" -cp "$classes:$root/target/test-classes:$root/target/classes:$(<"$classpath")" \
-        org.openjdk.jmh.Main -f 1 -wi 3 -w 2 -i 5 -r 2 -prof gc "$@" 9>&- &
+        org.openjdk.jmh.Main -prof gc "$@" 9>&- &
     running+=($!)
     wait $!
 }

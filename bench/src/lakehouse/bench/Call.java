@@ -67,7 +67,9 @@ record Call(int port, Map<String, String> headers, String body) {
     /** The call as bytes of HTTP/1.1, for a connection that ends with it. */
     byte[] bytes() {
         StringBuilder head = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
-        allHeaders().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        allHeaders()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: close\r\nContent-Length: ")
                 .append(body.getBytes(StandardCharsets.UTF_8).length)
                 .append("\r\n\r\n")

@@ -80,8 +80,8 @@ final class CannedConnection {
         boolean found = wish.find();
         fault = found && wish.group(3) != null ? wish.group(3) : "";
         if (fault.equals("status")) {
-            write("HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: " + FAULT.length() + "\r\n\r\n"
-                    + FAULT);
+            write("HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: "
+                    + FAULT.length() + "\r\n\r\n" + FAULT);
             return false;
         }
         if (fault.equals("reset")) {
@@ -89,8 +89,8 @@ final class CannedConnection {
             return false;
         }
         if (!found || wish.group(1).equals("0")) {
-            write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + CannedUpstream.ANSWER.length()
-                    + "\r\n\r\n" + CannedUpstream.ANSWER);
+            write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                    + CannedUpstream.ANSWER.length() + "\r\n\r\n" + CannedUpstream.ANSWER);
             return false;
         }
         wanted = Integer.parseInt(wish.group(1));

@@ -54,9 +54,17 @@ final class Commands {
     /** The first line that a command prints; a dash when it cannot be run. */
     static String firstLine(String... command) {
         try {
-            return run(Path.of("."), Map.of(), List.of(command)).strip().lines().findFirst().orElse("–");
+            return run(Path.of("."), Map.of(), List.of(command))
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("–");
         } catch (Problem e) {
-            return e.getMessage().lines().filter(line -> line.contains("wrk ")).findFirst().orElse("–");
+            return e.getMessage()
+                    .lines()
+                    .filter(line -> line.contains("wrk "))
+                    .findFirst()
+                    .orElse("–");
         }
     }
 }

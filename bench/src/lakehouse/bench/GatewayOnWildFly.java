@@ -42,8 +42,10 @@ final class GatewayOnWildFly implements Contender {
                 places.work("wildfly"),
                 port,
                 Map.of(
-                        "JAVA_HOME", places.java().getParent().getParent().toString(),
-                        "JBOSS_JAVA_SIZING", "-Xms64m -Xmx512m -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m"),
+                        "JAVA_HOME",
+                        places.java().getParent().getParent().toString(),
+                        "JBOSS_JAVA_SIZING",
+                        "-Xms64m -Xmx512m -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m"),
                 List.of(
                         places.wildFly().resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",

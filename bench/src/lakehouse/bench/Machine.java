@@ -12,7 +12,8 @@ final class Machine {
     static List<String> lines() {
         return List.of(
                 "Processor: " + field("/proc/cpuinfo", "model name") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " cores for everything, load and upstream included",
+                        + Runtime.getRuntime().availableProcessors()
+                        + " cores for everything, load and upstream included",
                 "Memory: " + memory(),
                 "System: " + System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "Java: " + System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.version"),

@@ -19,7 +19,8 @@ final class Portkey implements Contender {
 
     @Override
     public String version() {
-        return "1.15.2 with @hono/node-server 1.13.8, Node.js " + Commands.firstLine(Commands.find("node"), "--version");
+        return "1.15.2 with @hono/node-server 1.13.8, Node.js "
+                + Commands.firstLine(Commands.find("node"), "--version");
     }
 
     @Override

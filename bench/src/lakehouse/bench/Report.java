@@ -31,8 +31,11 @@ final class Report {
         Machine.lines().forEach(line -> head.append("- ").append(line).append('\n'));
         versions.forEach((name, version) ->
                 head.append("- ").append(name).append(": ").append(version).append('\n'));
-        missing.forEach((name, reason) ->
-                head.append("- ").append(name).append(": missing, ").append(reason).append(".\n"));
+        missing.forEach((name, reason) -> head.append("- ")
+                .append(name)
+                .append(": missing, ")
+                .append(reason)
+                .append(".\n"));
         return head.append('\n').toString();
     }
 
@@ -45,7 +48,8 @@ final class Report {
             int from = all.indexOf(begin);
             int to = all.indexOf(end);
             if (from < 0 || to < from) {
-                throw new Problem(page + " has no marks \"" + begin + "\" and \"" + end + "\" around what is measured.");
+                throw new Problem(
+                        page + " has no marks \"" + begin + "\" and \"" + end + "\" around what is measured.");
             }
             Files.writeString(page, all.substring(0, from) + begin + "\n" + text + all.substring(to));
         } catch (IOException e) {

@@ -22,7 +22,13 @@ final class Round {
     private final Results results;
 
     /** Something to measure: a contender that runs, or nobody. */
-    private record Subject(String name, Server server, int canned, int paced, Map<String, String> toCanned, Map<String, String> toPaced) {
+    private record Subject(
+            String name,
+            Server server,
+            int canned,
+            int paced,
+            Map<String, String> toCanned,
+            Map<String, String> toPaced) {
         Call call(String body) {
             return new Call(canned, toCanned, body);
         }
@@ -60,8 +66,7 @@ final class Round {
 
     /** The upstreams without anybody in front of them. */
     void measureNobody(Upstreams upstreams) {
-        Subject nobody =
-                new Subject(Contender.NOBODY, null, upstreams.canned(), upstreams.paced(), Map.of(), Map.of());
+        Subject nobody = new Subject(Contender.NOBODY, null, upstreams.canned(), upstreams.paced(), Map.of(), Map.of());
         calls(nobody);
         streams(nobody);
     }

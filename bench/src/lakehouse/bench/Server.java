@@ -76,7 +76,8 @@ final class Server implements AutoCloseable {
     private void pause(long millis) {
         boolean late = System.nanoTime() - startedAt > TimeUnit.SECONDS.toNanos(180);
         if (late || !process.isAlive()) {
-            throw new Problem(name + (late ? " gave no answer within 180 s." : " ended by itself.") + " Its log: " + log);
+            throw new Problem(
+                    name + (late ? " gave no answer within 180 s." : " ended by itself.") + " Its log: " + log);
         }
         try {
             Thread.sleep(millis);
@@ -95,7 +96,8 @@ final class Server implements AutoCloseable {
     }
 
     private List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     @Override

@@ -68,7 +68,9 @@ final class SoakClient implements Runnable {
                 : dice < LARGE_PERCENT + STREAM_PERCENT ? Call.streamBody(10, 50) : Call.shortBody();
         String answer = answer(body);
         boolean whole = answer.startsWith("HTTP/1.1 200")
-                && (body.contains("\"stream\":true") ? answer.contains("[DONE]") : answer.contains(CannedUpstream.WORD));
+                && (body.contains("\"stream\":true")
+                        ? answer.contains("[DONE]")
+                        : answer.contains(CannedUpstream.WORD));
         (whole ? counts.answered : counts.unexpected).incrementAndGet();
     }
 

@@ -53,9 +53,7 @@ final class StreamCrowd {
 
     Result run() {
         long startedAt = System.nanoTime();
-        long deadline = startedAt
-                + TimeUnit.MILLISECONDS.toNanos(count + (long) events * pauseMillis)
-                + GRACE_NANOS;
+        long deadline = startedAt + TimeUnit.MILLISECONDS.toNanos(count + (long) events * pauseMillis) + GRACE_NANOS;
         try (Selector selector = Selector.open()) {
             while ((running > 0 || clients.size() < count) && System.nanoTime() - deadline < 0) {
                 long due = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);

@@ -11,8 +11,8 @@ final class Tables {
             List.of(Metric.P50_AT_1, Metric.P99_AT_1, Metric.P50_AT_32, Metric.P99_AT_32);
     private static final List<Metric> CALLS =
             List.of(Metric.CALLS_AT_32, Metric.CPU_AT_32, Metric.CALLS_AT_256, Metric.CPU_AT_256);
-    private static final List<Metric> OTHER = List.of(
-            Metric.LARGE_CALLS, Metric.LARGE_CPU, Metric.START, Metric.CALL_MEMORY, Metric.CALL_ERRORS);
+    private static final List<Metric> OTHER =
+            List.of(Metric.LARGE_CALLS, Metric.LARGE_CPU, Metric.START, Metric.CALL_MEMORY, Metric.CALL_ERRORS);
     private static final List<Metric> STREAMS = List.of(
             Metric.COMPLETED,
             Metric.STALLS,
@@ -102,7 +102,10 @@ final class Tables {
         StringBuilder line = new StringBuilder("|");
         for (int column = 0; column < widths.length; column++) {
             String cell = row.get(column);
-            line.append(' ').append(cell).append(" ".repeat(widths[column] - cell.length() + 1)).append('|');
+            line.append(' ')
+                    .append(cell)
+                    .append(" ".repeat(widths[column] - cell.length() + 1))
+                    .append('|');
         }
         return line.append('\n').toString();
     }

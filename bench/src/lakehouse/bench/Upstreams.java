@@ -20,8 +20,7 @@ final class Upstreams implements AutoCloseable {
         if (!Nginx.isInstalled()) {
             return new Upstreams(paced, paced);
         }
-        Server canned = Nginx.start(
-                places, "upstream", "nginx/upstream.conf", Map.of("answer", CannedUpstream.ANSWER));
+        Server canned = Nginx.start(places, "upstream", "nginx/upstream.conf", Map.of("answer", CannedUpstream.ANSWER));
         canned.awaitListening();
         return new Upstreams(canned, paced);
     }

@@ -17,7 +17,7 @@ class EventCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
-    @CsvSource({"openai, 99000", "kimi, 99000", "openrouter, 99000", "anthropic, 99000", "ollama, 99000"})
+    @CsvSource({"openai, 5800", "kimi, 5800", "openrouter, 8100", "anthropic, 4300", "ollama, 3600"})
     void allocatesLittleForAnEvent(String dialect, long bound) {
         EventPath path = new EventPath(dialect, EVENTS);
         path.run();
