@@ -48,17 +48,19 @@ final class CommonChunks {
     }
 
     private Chunk chunk(String text, JsonObject tree, JsonArray choices) throws MalformedJsonException {
-        JsonArray common = choices(choices);
         // The Java SDK takes an "error" member for an error whenever it is there, null or not.
         boolean hasError = tree.containsKey("error");
+        String inserted = hasError || !finished.isEmpty() ? null : ReasoningInsertion.text(text, choices);
+        if (inserted != null) {
+            JsonObject choice = choices.getJsonObject(0);
+            watch.part(CommonForm.index(choice), choice.getJsonObject("delta"));
+            return Chunk.of(inserted, tree);
+        }
+        JsonArray common = choices(choices);
         if (common == choices) {
             return Chunk.of(hasError ? withoutError(text) : text, tree);
         }
         usageTold |= common.isEmpty();
-        String inserted = hasError ? null : ReasoningInsertion.text(text, choices, common);
-        if (inserted != null) {
-            return Chunk.of(inserted, tree);
-        }
         JsonObject changed = JsonParts.object(tree).add("choices", common).build();
         return Chunk.of(JsonParts.without(changed, List.of("error")));
     }

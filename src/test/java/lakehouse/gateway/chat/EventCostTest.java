@@ -17,7 +17,7 @@ class EventCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
-    @CsvSource({"openai, 5800", "kimi, 5800", "openrouter, 8100", "anthropic, 4300", "ollama, 3600"})
+    @CsvSource({"openai, 5800", "kimi, 5800", "openrouter, 6600", "anthropic, 4300", "ollama, 3600"})
     void allocatesLittleForAnEvent(String dialect, long bound) {
         EventPath path = new EventPath(dialect, EVENTS);
         path.run();
