@@ -1,7 +1,7 @@
 # The launcher's verb `bench`: fetches and builds the contenders, then hands over to bench/src. Sourced by ./gateway.
 # A contender that cannot be had is left out and named, so nothing here ends the run.
 
-wildfly=39.0.1.Final
+wildfly=$(sed -n 's:.*<wildfly.version>\(.*\)</.*:\1:p' "$root/pom.xml")
 bench=$root/target/bench
 
 verb_bench() {

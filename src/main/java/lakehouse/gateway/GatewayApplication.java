@@ -7,6 +7,8 @@ import java.util.Set;
 import lakehouse.gateway.access.CallHeadersFilter;
 import lakehouse.gateway.access.CallerFilter;
 import lakehouse.gateway.access.ErrorMapper;
+import lakehouse.gateway.audit.AuditResource;
+import lakehouse.gateway.audit.AuditsResource;
 import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
@@ -31,6 +33,8 @@ public class GatewayApplication extends Application {
                 ProvidersResource.class,
                 ProviderUsageResource.class,
                 CallsResource.class,
+                AuditsResource.class,
+                AuditResource.class,
                 HomeResource.class);
     }
 

@@ -14,25 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.ConfigurationCheck;
+import lakehouse.gateway.config.ConfigurationProblem;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that callers may show, as SHA-256 hashes: who reads the configuration cannot call with what is there. */
 @ApplicationScoped
-public class AccessKeys {
+public class AccessKeys implements ConfigurationCheck {
     private static final Logger LOG = System.getLogger(AccessKeys.class.getName());
     private static final String ENTRY = "[A-Za-z0-9._-]+:[0-9A-Fa-f]{64}";
 
     /** No map: two keys may share a name, so that one can replace the other without an outage. */
-    private record Known(boolean required, List<Map.Entry<String, byte[]>> hashes) {}
+    private record Known(
+            boolean required, List<Map.Entry<String, byte[]>> hashes, List<ConfigurationProblem> problems) {}
 
     @Inject
     Settings settings;
 
     private final Cached<Known> known = new Cached<>(Duration.ofSeconds(1), this::read);
 
-    private volatile List<String> reported = List.of();
+    private volatile List<ConfigurationProblem> reported = List.of();
 
     /** Whether callers need a key. A badly written entry counts too, so that a typing mistake never opens the gateway. */
     public boolean required() {
@@ -51,6 +54,17 @@ public class AccessKeys {
         return name;
     }
 
+    /** Entries that are badly written. They are logged as they are read. */
+    @Override
+    public List<ConfigurationProblem> problems() {
+        return known.get().problems();
+    }
+
+    @Override
+    public boolean logsThemItself() {
+        return true;
+    }
+
     private Known read() {
         List<String> entries = settings.list(Setting.ACCESS_KEYS, "");
         List<Map.Entry<String, byte[]>> read = new ArrayList<>();
@@ -62,14 +76,22 @@ public class AccessKeys {
                         HexFormat.of().parseHex(entry.substring(colon + 1).toLowerCase(Locale.ROOT))));
             }
         }
-        if (read.size() < entries.size() && !entries.equals(reported)) {
-            reported = entries;
-            LOG.log(
-                    Level.ERROR,
-                    (entries.size() - read.size()) + " of " + entries.size() + " items of "
-                            + Setting.ACCESS_KEYS.pattern() + " cannot be used. Write each as name:SHA-256-in-hex.");
+        List<ConfigurationProblem> problems = problems(entries.size() - read.size(), entries.size());
+        if (!problems.equals(reported)) {
+            problems.forEach(problem -> LOG.log(Level.ERROR, "Configuration: " + problem.message()));
         }
-        return new Known(!entries.isEmpty(), read);
+        reported = problems;
+        return new Known(!entries.isEmpty(), read, problems);
+    }
+
+    private static List<ConfigurationProblem> problems(int bad, int all) {
+        String key = Setting.ACCESS_KEYS.pattern();
+        return bad == 0
+                ? List.of()
+                : List.of(ConfigurationProblem.of(
+                        key,
+                        bad + " of " + all + " items of " + key
+                                + " cannot be used. Write each as name:SHA-256-in-hex."));
     }
 
     private static byte[] sha256(String key) {

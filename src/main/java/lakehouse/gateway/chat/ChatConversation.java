@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -74,6 +75,10 @@ public class ChatConversation {
         } catch (IOException e) {
             response.resume(refusal(
                     call, end, Failure.of(FailureKind.INVALID_REQUEST, "The request body broke off before its end.")));
+        } catch (InvalidSettingException e) {
+            LOG.log(Level.ERROR, "call=" + call.requestId() + " cannot be served: " + e.getMessage());
+            response.resume(refusal(
+                    call, end, Failure.of(FailureKind.PROVIDER_NOT_CONFIGURED, String.valueOf(e.getMessage()))));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "call=" + call.requestId() + " failed inside the gateway", e);
             response.resume(refusal(

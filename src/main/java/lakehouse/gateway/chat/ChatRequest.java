@@ -55,7 +55,12 @@ record ChatRequest(
         }
     }
 
-    private static ChatRequest of(JsonDocument body) {
+    /**
+     * Checks a request that was read already.
+     *
+     * @throws GatewayException when it is no chat request
+     */
+    static ChatRequest of(JsonDocument body) {
         if (body.firstCharacter("messages") != '[') {
             throw invalid(
                     "messages",

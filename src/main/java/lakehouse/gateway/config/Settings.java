@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import lakehouse.gateway.platform.PlatformThreads;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public class Settings {
 
     /** Reads from the server's configuration. */
     public Settings() {
-        this(Settings::fromServer, () -> ConfigProvider.getConfig().getPropertyNames());
+        this(Settings::fromServer, Settings::namesOfServer);
     }
 
     /** Reads from anywhere, for tests. */
@@ -51,6 +52,14 @@ public class Settings {
 
     private static Optional<String> fromServer(String key) {
         return PlatformThreads.call(() -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+    }
+
+    /** From the sources: WildFly makes the list of names once, and never learns of a name that comes later. */
+    private static Iterable<String> namesOfServer() {
+        return PlatformThreads.call(() -> StreamSupport.stream(
+                        ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                .flatMap(source -> source.getPropertyNames().stream())
+                .toList());
     }
 
     /**
@@ -80,6 +89,14 @@ public class Settings {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
+    /** The names of all values that there are, those of other programs included, sorted. */
+    List<String> names() {
+        return StreamSupport.stream(names.get().spliterator(), false)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The value of a key that names no provider; null when there is none. */
     public @Nullable String text(Setting setting) {
         return text(setting, "");
@@ -91,6 +108,11 @@ public class Settings {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .orElse(null);
+    }
+
+    /** Whether the value is the one that the WAR brings, so that nobody wrote it. Sees through no expression. */
+    public boolean isShipped(Setting setting, String id) {
+        return DefaultKeys.value(setting.key(id)).strip().equals(text(setting, id));
     }
 
     /** The items of a comma-separated value, trimmed, blanks left out; {@code \,} is a comma inside an item. */
@@ -177,9 +199,10 @@ public class Settings {
         } catch (URISyntaxException e) {
             // Reported below with the key.
         }
-        throw new InvalidSettingException(
-                setting.key(id)
-                        + " is not an address that can be used. Write it like https://host/v1, without user, query or fragment.");
+        // Users and queries may hold secrets.
+        String shown = value.replaceFirst("^.*@", "...@").replaceFirst("[?#].*$", "...");
+        throw invalid(
+                setting, id, shown, "an http or https address like https://host/v1, without user, query or fragment");
     }
 
     /** A secret; null when there is none. */

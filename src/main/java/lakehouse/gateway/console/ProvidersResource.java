@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.health.ConfigurationReport;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.ProviderOutcomes;
@@ -30,6 +31,9 @@ public class ProvidersResource {
     @Inject
     RouteHealth health;
 
+    @Inject
+    ConfigurationReport configuration;
+
     /** All configured providers, those that cannot be used with the reason. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -44,8 +48,15 @@ public class ProvidersResource {
         return JsonParts.object()
                 .add("object", "list")
                 .add("data", data)
+                .add("configuration_problems", problems())
                 .build()
                 .toString();
+    }
+
+    private JsonArrayBuilder problems() {
+        JsonArrayBuilder problems = JsonParts.array();
+        configuration.problems().forEach(problem -> problems.add(problem.message()));
+        return problems;
     }
 
     private JsonObjectBuilder describe(ProviderSettings provider) {

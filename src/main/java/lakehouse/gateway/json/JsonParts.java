@@ -37,6 +37,13 @@ public final class JsonParts {
         return BUILDERS.createArrayBuilder();
     }
 
+    /** A list of texts. */
+    public static JsonArrayBuilder texts(Iterable<String> values) {
+        JsonArrayBuilder list = array();
+        values.forEach(list::add);
+        return list;
+    }
+
     /** A text. */
     public static JsonString text(String value) {
         return PROVIDER.createValue(value);

@@ -50,10 +50,8 @@ final class CommonChunks {
     private Chunk chunk(String text, JsonObject tree, JsonArray choices) throws MalformedJsonException {
         // The Java SDK takes an "error" member for an error whenever it is there, null or not.
         boolean hasError = tree.containsKey("error");
-        String inserted = hasError || !finished.isEmpty() ? null : ReasoningInsertion.text(text, choices);
+        String inserted = hasError ? null : inserted(text, choices);
         if (inserted != null) {
-            JsonObject choice = choices.getJsonObject(0);
-            watch.part(CommonForm.index(choice), choice.getJsonObject("delta"));
             return Chunk.of(inserted, tree);
         }
         JsonArray common = choices(choices);
@@ -67,6 +65,18 @@ final class CommonChunks {
 
     private static String withoutError(String text) throws MalformedJsonException {
         return JsonDocument.parse(text).edited(new JsonEdits().remove("error")).text();
+    }
+
+    private @Nullable String inserted(String text, JsonArray choices) {
+        if (choices.size() != 1 || !(choices.get(0) instanceof JsonObject choice)) {
+            return null;
+        }
+        int index = CommonForm.index(choice);
+        String inserted = finished.contains(index) ? null : ReasoningInsertion.text(text, choice);
+        if (inserted != null) {
+            watch.part(index, choice.getJsonObject("delta"));
+        }
+        return inserted;
     }
 
     private JsonArray choices(JsonArray choices) {

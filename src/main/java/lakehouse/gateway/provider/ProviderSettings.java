@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Secret;
 import lakehouse.gateway.config.Setting;
@@ -50,6 +52,10 @@ public record ProviderSettings(
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration TOTAL = Duration.ofMinutes(3);
 
+    /** They say where one request ends and the next begins, or which server is meant (RFC 9110, 7.6.1; RFC 9112, 6). */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect");
+
     /**
      * Reads the settings of a provider.
      *
@@ -64,6 +70,10 @@ public record ProviderSettings(
         }
         String dialect = settings.text(Setting.PROVIDER_DIALECT, id);
         String userAgent = settings.text(Setting.PROVIDER_USER_AGENT, id);
+        if (userAgent != null && userAgent.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new InvalidSettingException(Setting.PROVIDER_USER_AGENT.key(id)
+                    + " holds a character that is not printable ASCII. Take it out.");
+        }
         return new ProviderSettings(
                 id,
                 dialect == null ? "openai" : dialect,
@@ -100,9 +110,14 @@ public record ProviderSettings(
                 throw new InvalidSettingException(Setting.PROVIDER_HEADERS.key(id)
                         + " has an item that is not \"Name: value\". Separate items with commas.");
             }
+            String name = header.substring(0, colon);
+            if (OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new InvalidSettingException(Setting.PROVIDER_HEADERS.key(id) + " sets \"" + name
+                        + "\", which the gateway writes itself. Take it out.");
+            }
             String value = header.substring(colon + 1).strip();
             if (!value.isEmpty()) {
-                headers.put(header.substring(0, colon), value);
+                headers.put(name, value);
             }
         }
         return Map.copyOf(headers);

@@ -1,6 +1,5 @@
 package lakehouse.gateway.provider;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
@@ -15,28 +14,26 @@ final class ReasoningInsertion {
     private ReasoningInsertion() {}
 
     /**
-     * The text with the reasoning under its common name; null when more than that has to change, or nothing, or when the place
-     * is not certain.
+     * The text with what was added; null when the chunk needs another change too, none at all, or the place is not certain.
      *
      * @param text the chunk as it came
-     * @param choices its choices
+     * @param choice its only choice
      */
-    static @Nullable String text(String text, JsonArray choices) {
-        if (choices.size() != 1
-                || !(choices.get(0) instanceof JsonObject choice)
+    static @Nullable String text(String text, JsonObject choice) {
+        if (choice.get("finish_reason") instanceof JsonString
                 || !(choice.get("delta") instanceof JsonObject delta)
-                || choice.get("finish_reason") instanceof JsonString
+                || delta.containsKey(Reasoning.CONTENT)
                 || delta.containsKey("tool_calls")
-                || delta.containsKey(Reasoning.CONTENT)) {
+                || !(delta.get(Reasoning.PLAIN) instanceof JsonString plain)
+                || plain.getString().isEmpty()) {
             return null;
         }
-        JsonString reasoning = CommonForm.reasoning(delta);
         // In valid JSON these characters are a key and its value, unless a backslash stands before them.
         int at = text.indexOf(DELTA);
-        if (reasoning == null || at < 1 || text.charAt(at - 1) == '\\' || text.indexOf(DELTA, at + 1) >= 0) {
+        if (at < 1 || text.charAt(at - 1) == '\\' || text.indexOf(DELTA, at + 1) >= 0) {
             return null;
         }
         int inside = at + DELTA.length();
-        return text.substring(0, inside) + "\"" + Reasoning.CONTENT + "\":" + reasoning + "," + text.substring(inside);
+        return text.substring(0, inside) + "\"" + Reasoning.CONTENT + "\":" + plain + "," + text.substring(inside);
     }
 }

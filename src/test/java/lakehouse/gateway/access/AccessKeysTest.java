@@ -58,6 +58,16 @@ class AccessKeysTest {
     }
 
     @Test
+    void saysHowManyEntriesAreBadlyWrittenAndShowsNone() {
+        assertThat(keys("oops,test-key-web,batch:" + sha256("test-key-batch")).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("2 of 3 items of gateway.access.keys", "name:SHA-256-in-hex")
+                        .doesNotContain("test-key-web"));
+        assertThat(keys("batch:" + sha256("test-key-batch")).problems()).isEmpty();
+    }
+
+    @Test
     void acceptsTwoKeysOfOneNameWhileOneReplacesTheOther() {
         AccessKeys keys = keys("batch:" + sha256("test-key-old") + ",batch:" + sha256("test-key-new"));
 

@@ -121,17 +121,18 @@ class BadInputIT extends Deployed {
         caller().send(request.build()).isError(413, "request_too_large");
     }
 
-    /** The server ends the connection by itself then, so there is nobody to answer. */
+    /** Payara ends the connection by itself then; WildFly lets the gateway say so, to nobody in particular. */
     @Test
-    void sendsNothingForABodyThatBreaksOff() throws Exception {
+    void asksNobodyForABodyThatBreaksOff() throws Exception {
         try (var caller = new RawCaller(gateway())) {
             caller.post(CHAT, "x-request-id: breaks-off-1", "Content-Length: 500")
                     .send("{\"model\":\"kimi/m\",")
                     .endOfInput();
 
-            assertThat(caller.read()).isNegative();
+            assertThat(caller.read()).isIn(-1, (int) 'H');
         }
         await().until(() -> serverLog().contains("call=breaks-off-1 outcome=invalid_request"));
+        assertThat(asked()).isEmpty();
     }
 
     @ParameterizedTest
@@ -143,7 +144,6 @@ class BadInputIT extends Deployed {
         "POST, v1/completions, 404, not_found",
         "GET, v2, 404, not_found",
         "GET, v1/chat/completions/x, 404, not_found",
-        "GET, WEB-INF/beans.xml, 404, not_found",
         "GET, error, 404, not_found",
     })
     void answersWrongAddressesInTheSameFormat(String method, String path, int status, String code) {
@@ -152,5 +152,11 @@ class BadInputIT extends Deployed {
         var error = caller().send(request.build()).isError(status, code);
 
         assertThat(error.getString("message")).contains("GET /");
+    }
+
+    /** WildFly answers this with a page of its own, which no application can change. */
+    @Test
+    void neverShowsTheInsideOfTheWar() {
+        assertThat(get("WEB-INF/beans.xml").status()).isEqualTo(404);
     }
 }

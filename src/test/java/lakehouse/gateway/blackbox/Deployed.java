@@ -63,6 +63,13 @@ public abstract class Deployed {
         return gateway().resolve(path);
     }
 
+    /** The address of a kind of health check: {@code started}, {@code live} or {@code ready}. */
+    protected final URI health(String kind) {
+        return SharedProcess.server()
+                .map(server -> URI.create(server.health() + "/" + kind))
+                .orElseGet(() -> gateway("health/" + kind));
+    }
+
     /** Posts a chat request; headers are names and values in turn. */
     protected final Reply chat(String body, String... headers) {
         return CALLER.send(Caller.post(gateway(CHAT), body, headers).build());

@@ -45,6 +45,18 @@ class LiveConfigurationIT extends Deployed {
     }
 
     @Test
+    void saysWhichSettingStopsEveryCallUntilItIsRight() throws Exception {
+        LiveSettings.write("GATEWAY_CHAT_MAX_BODY=much");
+        becomes(() -> assertThat(chat(Chat.request("live/m"))
+                        .isError(503, "provider_not_configured")
+                        .getString("message"))
+                .contains("gateway.chat.max-body is \"much\""));
+
+        LiveSettings.write("# nothing");
+        becomes(() -> chat(Chat.request("live/m")).isOk());
+    }
+
+    @Test
     void takesHeaders() throws Exception {
         LiveSettings.write("GATEWAY_PROVIDER_LIVE_HEADERS=\"X-Team: a\\\\, b, X-Empty:\"");
 

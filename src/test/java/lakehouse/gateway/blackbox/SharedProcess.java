@@ -2,6 +2,7 @@ package lakehouse.gateway.blackbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import lakehouse.gateway.servers.TestServer;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -22,8 +23,15 @@ public class SharedProcess implements DeployableContainer<SharedProcess.NoSettin
         public void validate() {}
     }
 
+    private static volatile @Nullable TestServer running;
+
     private @Nullable TestServer server;
     private boolean deployed;
+
+    /** The server that serves these tests; none when that is Payara Micro. */
+    static Optional<TestServer> server() {
+        return Optional.ofNullable(running);
+    }
 
     @Override
     public Class<NoSettings> getConfigurationClass() {
@@ -35,6 +43,7 @@ public class SharedProcess implements DeployableContainer<SharedProcess.NoSettin
         try {
             server = TestServer.named(System.getProperty("gateway.it.server"));
             server.start();
+            running = server;
         } catch (IOException e) {
             throw new LifecycleException("The server does not start.", e);
         }
@@ -58,7 +67,6 @@ public class SharedProcess implements DeployableContainer<SharedProcess.NoSettin
             if (!deployed && server != null) {
                 // The file itself: it is what is shipped.
                 server.deploy(Path.of(System.getProperty("gateway.war")));
-                System.setProperty("gateway.health.url", server.health().toString());
                 deployed = true;
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,11 @@ class StreamEndsIT extends Deployed {
         try (var stream = opening.get()) {
             assertThat(stream.next()).isEqualTo(Chat.role());
             assertThat(stream.next()).isEqualTo(Chat.text("PO"));
-            ending.end(upstream);
+            try {
+                ending.end(upstream);
+            } catch (SocketException e) {
+                // The gateway has heard enough after an error and may hang up before all is sent.
+            }
 
             var rest = stream.rest();
 

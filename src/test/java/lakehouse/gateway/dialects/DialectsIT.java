@@ -116,7 +116,9 @@ class DialectsIT extends Deployed {
 
         assertThat(answer.body()).contains("provider_not_configured", "Open Platform", "Nothing was sent");
         assertThat(answer.body()).doesNotContain("sk-kimi-test-key");
-        assertThat(serverLog()).contains("Provider mismatched cannot be used.").doesNotContain("sk-kimi-test-key");
+        assertThat(serverLog())
+                .contains("Configuration: gateway.provider.mismatched.api-key")
+                .doesNotContain("sk-kimi-test-key");
     }
 
     @Test

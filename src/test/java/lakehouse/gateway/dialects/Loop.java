@@ -50,11 +50,6 @@ enum Loop {
         return provider + "/m";
     }
 
-    /** Whether a provider of this kind takes a turn whose reasoning nobody knows any more. */
-    boolean takesPlaceholder() {
-        return this == KIMI || this == KIMI_ANTHROPIC;
-    }
-
     /** Two rounds of tools, then an answer. */
     void opens(WireMockServer upstream) {
         stub(upstream, 1, request -> turns(request).stream().anyMatch(turn -> !carriesReasoning.test(turn)), refusal());

@@ -160,6 +160,18 @@ class ProviderSettingsTest {
         assertRefused("headers", value).contains("\"Name: value\"").doesNotContain("test-key");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: example.org", "X-One: 1, content-length: 3", "Transfer-Encoding: chunked"})
+    void refusesHeadersThatFrameTheRequest(String value) {
+        assertRefused("headers", value).contains("which the gateway writes itself. Take it out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0001b", "caf\u00e9/1"})
+    void refusesAUserAgentThatNoHeaderCanHold(String value) {
+        assertRefused("user-agent", value).contains("printable ASCII");
+    }
+
     private org.assertj.core.api.AbstractStringAssert<?> assertRefused(String name, String value) {
         set(name, value);
         InvalidSettingException refused =

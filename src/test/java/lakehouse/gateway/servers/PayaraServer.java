@@ -114,13 +114,28 @@ final class PayaraServer implements TestServer {
     }
 
     @Override
+    public void set(String key, String value) throws IOException {
+        asadmin("set-config-property", "--propertyname=" + key, "--propertyvalue=" + value);
+    }
+
+    @Override
+    public void unset(String key) throws IOException {
+        asadmin("delete-config-property", "--propertyname=" + key);
+    }
+
+    @Override
+    public Path log() {
+        return folders.work().resolve(DOMAIN + "/logs/server.log");
+    }
+
+    @Override
     public void stop() {
         if (process != null && process.isAlive()) {
             Command.end(process);
         }
     }
 
-    String asadmin(String... arguments) throws IOException {
+    private String asadmin(String... arguments) throws IOException {
         var command =
                 new ArrayList<>(List.of(asadmin.toString(), "--port", String.valueOf(adminPort), "--user", "admin"));
         command.addAll(List.of(arguments));

@@ -15,6 +15,15 @@ public interface TestServer {
     /** Where MicroProfile Health is answered, without a slash at the end. */
     URI health();
 
+    /** Gives a key of the configuration a value, with the server's own tool. */
+    void set(String key, String value) throws IOException;
+
+    /** Takes such a value away again. Does nothing when there is none. */
+    void unset(String key) throws IOException;
+
+    /** The file that it logs to. */
+    Path log();
+
     /** Ends the process that {@link #start} started. Does nothing when it has ended. */
     void stop();
 

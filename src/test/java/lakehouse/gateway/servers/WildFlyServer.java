@@ -3,10 +3,8 @@ package lakehouse.gateway.servers;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +34,6 @@ final class WildFlyServer implements TestServer {
                 List.of(
                         home.resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",
-                        "--properties=" + folders.settingsFile(),
                         "-Djboss.server.base.dir=" + base,
                         "-Djboss.server.log.dir=" + folders.work().toAbsolutePath(),
                         "-Djboss.bind.address=127.0.0.1",
@@ -48,7 +45,10 @@ final class WildFlyServer implements TestServer {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         awaitReady();
         configure();
-        // Twice, because an operator may run it again after an update.
+        if (!folders.settings().isEmpty()) {
+            cli("--file=" + settings());
+        }
+        // Twice, because an operator may run it again after an update. It also shows that a reload logs no key.
         configure();
     }
 
@@ -59,6 +59,17 @@ final class WildFlyServer implements TestServer {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    /** System properties, as on the other servers, in the way that an operator sets them. */
+    private Path settings() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("batch");
+        folders.settings()
+                .forEach((key, value) -> lines.add("/system-property=" + key + ":add(value=\""
+                        + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\")"));
+        lines.add("run-batch");
+        return Files.write(folders.work().resolve("settings.cli").toAbsolutePath(), lines);
     }
 
     private void configure() throws IOException {
@@ -77,16 +88,34 @@ final class WildFlyServer implements TestServer {
     }
 
     @Override
+    public void set(String key, String value) throws IOException {
+        cli("--command=/system-property=" + key + ":add(value=\"" + value + "\")");
+    }
+
+    @Override
+    public void unset(String key) throws IOException {
+        var property = "/system-property=" + key;
+        cli("--commands=if (outcome == success) of " + property + ":read-resource," + property + ":remove,end-if");
+    }
+
+    @Override
+    public Path log() {
+        return folders.work().resolve("server.log");
+    }
+
+    @Override
     public void stop() {
         if (process != null && process.isAlive()) {
             Command.end(process);
         }
     }
 
-    String cli(String... arguments) throws IOException {
+    private String cli(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 home.resolve("bin/jboss-cli.sh").toString(),
                 "--connect",
+                // A reload takes longer than the six seconds that the client would wait.
+                "--timeout=60000",
                 "--controller=127.0.0.1:" + managementPort,
                 "--no-color-output"));
         command.addAll(List.of(arguments));
@@ -94,11 +123,12 @@ final class WildFlyServer implements TestServer {
     }
 
     private void awaitReady() {
-        var client = HttpClient.newHttpClient();
-        var request = HttpRequest.newBuilder(URI.create(health() + "/ready")).build();
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
-                .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> ((HttpURLConnection)
+                                        URI.create(health() + "/ready").toURL().openConnection())
+                                .getResponseCode()
+                        == 200);
     }
 }

@@ -1,0 +1,92 @@
+package lakehouse.gateway.audit;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import lakehouse.gateway.audit.report.AuditReport;
+import lakehouse.gateway.audit.report.JsonReport;
+import lakehouse.gateway.audit.report.MarkdownReport;
+import lakehouse.gateway.audit.report.SarifReport;
+import lakehouse.gateway.audit.work.Audits;
+import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.threads.CallExecutor;
+
+/** {@code /v1/audits/{id}}: how an audit stands, its reports, its end. A caller sees its own audits only. */
+@Path("/v1/audits/{id}")
+@RequestScoped
+public class AuditResource {
+    @Inject
+    Audits audits;
+
+    @Inject
+    CallExecutor executor;
+
+    @Context
+    HttpServletRequest request;
+
+    /** State, progress and findings. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public String show(@PathParam("id") String id) throws IOException {
+        return JsonReport.of(report(id)).toString();
+    }
+
+    /** The report for people. */
+    @GET
+    @Path("report.md")
+    @Produces("text/markdown; charset=utf-8")
+    public String markdown(@PathParam("id") String id) throws IOException {
+        return MarkdownReport.of(report(id));
+    }
+
+    /** The report for tools that read SARIF. */
+    @GET
+    @Path("report.sarif")
+    @Produces("application/sarif+json")
+    public String sarif(@PathParam("id") String id) throws IOException {
+        return SarifReport.of(report(id)).toString();
+    }
+
+    /** The progress as it happens: an event after each part, and one at the end. */
+    @GET
+    @Path("events")
+    public void events(@PathParam("id") String id, @Suspended AsyncResponse response) throws IOException {
+        String owner = owner();
+        audits.report(id, owner);
+        executor.execute(() -> response.resume(Response.ok(new AuditEvents(audits, id, owner))
+                .type("text/event-stream; charset=utf-8")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                // nginx holds back a proxied response unless it is told not to.
+                .header("X-Accel-Buffering", "no")
+                .build()));
+    }
+
+    /** Ends an audit and its requests to the provider. Deletes one that has ended. */
+    @DELETE
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response end(@PathParam("id") String id) throws IOException {
+        return audits.end(id, owner())
+                ? Response.ok(JsonReport.of(report(id)).toString()).build()
+                : Response.noContent().build();
+    }
+
+    private AuditReport report(String id) throws IOException {
+        return audits.report(id, owner());
+    }
+
+    private String owner() {
+        return Call.of(request).caller();
+    }
+}

@@ -1,0 +1,71 @@
+package lakehouse.gateway.audit.work;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import lakehouse.gateway.audit.state.InvalidReply;
+import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
+
+/** What is said to the model. The words are in resource files; here they are put together as a chat request. */
+final class Prompts {
+    private static final String SYSTEM = resource("system.txt");
+    private static final String PART = resource("part.txt");
+    private static final String AGAIN = resource("again.txt");
+    private static final String ANY_FOCUS = resource("focus.txt");
+
+    private Prompts() {}
+
+    /**
+     * The request for a part.
+     *
+     * @param focus what to look for; empty for anything
+     * @param material the part's text
+     * @param earlier a first reply that could not be used; null when there was none
+     */
+    static JsonDocument request(
+            String model, String focus, String part, String material, @Nullable InvalidReply earlier) {
+        // The material is put in last: a place holder inside it stays what it is.
+        int place = PART.indexOf("{material}");
+        String words = PART.substring(0, place)
+                .replace("{part}", part)
+                .replace("{focus}", focus.isBlank() ? ANY_FOCUS : focus);
+        JsonArrayBuilder messages = JsonParts.array()
+                .add(message("system", SYSTEM))
+                .add(message("user", words + material + PART.substring(place + "{material}".length())));
+        if (earlier != null) {
+            // Some vendors refuse a message without text.
+            messages.add(message("assistant", earlier.reply().isBlank() ? "(no text)" : earlier.reply()))
+                    .add(message("user", AGAIN.replace("{error}", earlier.error())));
+        }
+        try {
+            return JsonDocument.parse(JsonParts.object()
+                    .add("model", model)
+                    .add("messages", messages)
+                    .build()
+                    .toString());
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException("A document that was just built does not parse.", e);
+        }
+    }
+
+    private static JsonObjectBuilder message(String role, String content) {
+        return JsonParts.object().add("role", role).add("content", content);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Prompts.class.getResourceAsStream("/lakehouse/gateway/audit/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("The WAR lacks the prompt " + name + ".");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package lakehouse.gateway.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Passes on what is wrong with the env files. They are reported in the log as they are read, so it shows them again. */
+@ApplicationScoped
+public class EnvFilesCheck implements ConfigurationCheck {
+    @Override
+    public List<ConfigurationProblem> problems() {
+        return StreamSupport.stream(
+                        ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                .filter(EnvFileConfigSource.class::isInstance)
+                .flatMap(source -> ((EnvFileConfigSource) source).problems().stream())
+                .map(problem -> ConfigurationProblem.of(problem.file(), problem.describe()))
+                .toList();
+    }
+
+    @Override
+    public boolean logsThemItself() {
+        return true;
+    }
+}

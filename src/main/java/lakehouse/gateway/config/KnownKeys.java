@@ -1,0 +1,74 @@
+package lakehouse.gateway.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The keys that have a meaning, given the providers and ladders there are, and what a mistyped one was meant to be. */
+final class KnownKeys {
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final Set<String> variables = new LinkedHashSet<>();
+
+    KnownKeys(Collection<String> providers, Collection<String> ladders) {
+        for (Setting setting : Setting.values()) {
+            if (!setting.pattern().contains("<id>")) {
+                add(setting.pattern());
+            } else if (setting.pattern().startsWith("gateway.ladder.")) {
+                ladders.forEach(name -> add(setting.key(name)));
+            } else {
+                providers.forEach(id -> add(setting.key(id)));
+            }
+        }
+    }
+
+    private void add(String key) {
+        keys.add(key);
+        variables.add(EnvFileNames.asVariable(key));
+    }
+
+    /** Whether the gateway reads this key or variable. */
+    boolean has(String name) {
+        return keys.contains(name) || variables.contains(name);
+    }
+
+    /** Whether a key would be read if its provider or ladder were there. */
+    static boolean fitsPattern(String key) {
+        for (Setting setting : Setting.values()) {
+            String[] around = setting.pattern().split("<id>", -1);
+            if (around.length == 2
+                    && Pattern.matches(
+                            Pattern.quote(around[0]) + "[a-z0-9][a-z0-9._-]*" + Pattern.quote(around[1]), key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The known key, or variable for a variable, that takes the fewest strokes to get to. */
+    String nearest(String name) {
+        return (name.startsWith("gateway.") ? keys : variables)
+                .stream()
+                        .min(Comparator.comparingInt(known -> distance(known, name)))
+                        .orElseThrow();
+    }
+
+    /** Characters to add, drop or change (Levenshtein). */
+    private static int distance(String left, String right) {
+        int[] above = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int[] row = new int[right.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int changed = above[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+            }
+            above = row;
+        }
+        return above[right.length()];
+    }
+}

@@ -1,0 +1,50 @@
+package lakehouse.gateway.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds mistyped keys: names under {@code gateway.} or {@code GATEWAY_} that nobody reads. */
+@ApplicationScoped
+public class UnknownKeysCheck implements ConfigurationCheck {
+    /** Kubernetes gives a pod such variables for a service named "gateway". */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("GATEWAY_(PORT|SERVICE_HOST|SERVICE_PORT|PORT_\\d+_.*|SERVICE_PORT_.*)");
+
+    @Inject
+    Settings settings;
+
+    @Override
+    public List<ConfigurationProblem> problems() {
+        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
+        // The WAR has defaults for providers that an operator took out of the list.
+        providers.addAll(DefaultKeys.providers());
+        KnownKeys known = new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        for (String name : settings.names()) {
+            boolean ours = name.startsWith("gateway.")
+                    || (name.startsWith("GATEWAY_")
+                            && !OF_KUBERNETES.matcher(name).matches());
+            if (ours && !known.has(name) && !isEcho(name)) {
+                problems.add(ConfigurationProblem.of(name, describe(name, known)));
+            }
+        }
+        return problems;
+    }
+
+    /** WildFly lists each environment variable a second time, as a key in small letters with dots. */
+    private static boolean isEcho(String name) {
+        return name.startsWith("gateway.") && System.getenv().containsKey(EnvFileNames.asVariable(name));
+    }
+
+    private static String describe(String name, KnownKeys known) {
+        String what = KnownKeys.fitsPattern(name)
+                ? name + " belongs to a provider or ladder that is not there."
+                : name + " is no key of the gateway and has no effect.";
+        return what + " The nearest known one is " + known.nearest(name) + ".";
+    }
+}

@@ -1,0 +1,25 @@
+package lakehouse.gateway.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import lakehouse.gateway.provider.GatewayVersion;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started: the application is deployed and its configuration was read, for better or worse. */
+@Startup
+@ApplicationScoped
+public class GatewayStarted implements HealthCheck {
+    @Inject
+    ConfigurationReport report;
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("gateway-started")
+                .withData("version", GatewayVersion.VERSION)
+                .withData("configuration_problems", report.problems().size())
+                .up()
+                .build();
+    }
+}

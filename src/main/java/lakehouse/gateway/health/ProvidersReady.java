@@ -1,0 +1,47 @@
+package lakehouse.gateway.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import lakehouse.gateway.provider.Provider;
+import lakehouse.gateway.routing.ProviderOutcomes;
+import lakehouse.gateway.routing.ProviderRegistry;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready, as far as the providers go: up while the settings of at least one are complete. How each did last comes from real
+ * traffic and changes nothing: a provider that is down is no reason to take the gateway out of service.
+ */
+@Readiness
+@ApplicationScoped
+public class ProvidersReady implements HealthCheck {
+    @Inject
+    ProviderRegistry registry;
+
+    @Inject
+    ProviderOutcomes outcomes;
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("gateway-providers");
+        boolean usable = false;
+        for (Provider provider : registry.current().usable().values()) {
+            String id = provider.settings().id();
+            String missing = provider.settings().missingSetting();
+            usable |= missing == null;
+            response.withData(id, missing == null ? last(id) : "not usable: set " + missing);
+        }
+        registry.current()
+                .problems()
+                .keySet()
+                .forEach(id -> response.withData(id, "not usable: see the configuration"));
+        return response.status(usable).build();
+    }
+
+    private String last(String id) {
+        ProviderOutcomes.Outcome last = outcomes.last(id);
+        return last == null ? "not asked yet" : last.outcome() + " at " + last.at();
+    }
+}

@@ -1,0 +1,125 @@
+package lakehouse.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValuesCheckTest {
+    private final MapSettings settings = MapSettings.withProvider("kimi");
+
+    @Test
+    void namesEveryValueOfAProviderThatDoesNotParse() {
+        settings.set("gateway.provider.kimi.timeout", "10 minutes")
+                .set("gateway.provider.kimi.idle-timeout", "PT0S")
+                .set("gateway.provider.kimi.explicit-only", "maybe")
+                .set("gateway.provider.kimi.max-concurrent", "many")
+                .set("gateway.provider.kimi.base-url", "ftp://kimi.example.org");
+
+        assertThat(problems())
+                .extracting(ConfigurationProblem::key)
+                .containsExactlyInAnyOrder(
+                        "gateway.provider.kimi.timeout",
+                        "gateway.provider.kimi.idle-timeout",
+                        "gateway.provider.kimi.explicit-only",
+                        "gateway.provider.kimi.max-concurrent",
+                        "gateway.provider.kimi.base-url");
+        assertThat(problems()).noneMatch(ConfigurationProblem::stopsCalls);
+    }
+
+    @Test
+    void saysTheValueAndTheAcceptedForm() {
+        settings.set("gateway.provider.kimi.timeout", "10 minutes");
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("gateway.provider.kimi.timeout is \"10 minutes\"")
+                        .contains("PT90S"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://kimi.example.org/v1, ftp://kimi.example.org/v1",
+        "kimi.example.org, kimi.example.org",
+        "https://ops:test-password@kimi.example.org/v1, ...@kimi.example.org/v1",
+        "https://kimi.example.org/v1?key=test-password, https://kimi.example.org/v1...",
+    })
+    void saysAnAddressWithoutWhatMayBeSecret(String address, String shown) {
+        settings.set("gateway.provider.kimi.base-url", address);
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("gateway.provider.kimi.base-url is \"" + shown + "\"")
+                        .contains("https://host/v1")
+                        .doesNotContain("test-password"));
+    }
+
+    @Test
+    void neverShowsASecret() {
+        settings.set("gateway.provider.kimi.api-key", "test key with spaces");
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("gateway.provider.kimi.api-key")
+                        .doesNotContain("test key"));
+    }
+
+    @Test
+    void marksWhatStopsEveryCall() {
+        settings.set("gateway.chat.max-body", "32 MB").set("gateway.ladder.night.rungs", "kimi/m");
+        settings.set("gateway.ladder.night.timeout", "later");
+
+        assertThat(problems())
+                .extracting(ConfigurationProblem::key, ConfigurationProblem::stopsCalls)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("gateway.chat.max-body", true),
+                        org.assertj.core.groups.Tuple.tuple("gateway.ladder.night.timeout", false));
+    }
+
+    @Test
+    void knowsTheFormOfEverySettingThatHasOne() {
+        List<String> free = List.of(
+                "PROVIDERS",
+                "PROVIDER_DIALECT",
+                "PROVIDER_USER_AGENT",
+                "PROVIDER_HEADERS",
+                "PROVIDER_DEFAULT_MODEL",
+                "PROVIDER_WHOLE_MODELS",
+                "PROVIDER_SURFACE",
+                "PROVIDER_MAX_TOKENS_POLICY",
+                "PROVIDER_KEEP_ALIVE",
+                "PROVIDER_ON_DISCONNECT",
+                "LADDER_RUNGS",
+                "LADDER_RECOVERY",
+                "CHAT_DEFAULT_MODEL",
+                "ACCESS_KEYS",
+                "ENV_FILE_PATHS",
+                "AUDIT_DIRECTORY");
+        for (Setting setting : Setting.values()) {
+            if (setting.pattern().contains("ladder")) {
+                settings.set("gateway.ladder.kimi.rungs", "kimi/m");
+            }
+            settings.set(setting.key("kimi"), "a b");
+        }
+        settings.set("gateway.providers", "kimi").set("gateway.ladder.kimi.rungs", "kimi/m");
+
+        assertThat(problems())
+                .extracting(ConfigurationProblem::key)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Setting.values())
+                        .filter(setting -> !free.contains(setting.name()))
+                        .map(setting -> setting.key("kimi"))
+                        .toList());
+    }
+
+    private List<ConfigurationProblem> problems() {
+        ValuesCheck check = new ValuesCheck();
+        check.settings = settings.settings();
+        return check.problems();
+    }
+}
