@@ -5,7 +5,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import lakehouse.gateway.json.JsonMembers.Member;
@@ -32,7 +31,9 @@ public final class JsonDocument {
      * @throws MalformedJsonException when it is not UTF-8, not JSON, not an object, or nested too deep
      */
     public static JsonDocument parse(byte[] utf8) throws MalformedJsonException {
-        JsonSyntax.requireObject(Utf8.decode(utf8));
+        if (!JsonGlance.seesAnObject(utf8)) {
+            JsonSyntax.requireObject(Utf8.decode(utf8));
+        }
         return new JsonDocument(utf8, JsonMembers.of(utf8));
     }
 
@@ -92,7 +93,7 @@ public final class JsonDocument {
 
     /** This document with the edits applied; itself when they change nothing. */
     public JsonDocument edited(JsonEdits edits) {
-        if (members.stream().noneMatch(member -> edits.names(member.name())) && !edits.setsAny()) {
+        if (!edits.setsAny() && members.stream().noneMatch(member -> edits.names(member.name()))) {
             return this;
         }
         try {
@@ -109,26 +110,29 @@ public final class JsonDocument {
         for (Member member : members) {
             JsonValue replacement = edits.replacement(member.name());
             if (!edits.names(member.name())) {
-                append(out, Arrays.copyOfRange(utf8, member.start(), member.end()));
+                comma(out);
+                out.write(utf8, member.start(), member.end() - member.start());
             } else if (replacement != null && member.equals(last(member.name()))) {
-                append(out, Arrays.copyOfRange(utf8, member.start(), member.valueStart()), bytes(replacement));
+                comma(out);
+                out.write(utf8, member.start(), member.valueStart() - member.start());
+                out.writeBytes(bytes(replacement));
             }
         }
         edits.forEachSet((name, value) -> {
             if (!has(name)) {
-                append(out, bytes(JsonParts.text(name)), new byte[] {':'}, bytes(value));
+                comma(out);
+                out.writeBytes(bytes(JsonParts.text(name)));
+                out.write(':');
+                out.writeBytes(bytes(value));
             }
         });
         out.write('}');
         return out.toByteArray();
     }
 
-    private static void append(ByteArrayOutputStream out, byte[]... parts) {
+    private static void comma(ByteArrayOutputStream out) {
         if (out.size() > 1) {
             out.write(',');
-        }
-        for (byte[] part : parts) {
-            out.writeBytes(part);
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +90,16 @@ public final class JsonParts {
 
     /** The objects of a list; none when the value is no list. What else the list holds is left out. */
     public static List<JsonObject> objects(@Nullable JsonValue value) {
-        return value instanceof JsonArray array
-                ? array.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(JsonValue::asJsonObject)
-                        .toList()
-                : List.of();
+        if (!(value instanceof JsonArray array) || array.isEmpty()) {
+            return List.of();
+        }
+        List<JsonObject> objects = new ArrayList<>(array.size());
+        for (JsonValue item : array) {
+            if (item instanceof JsonObject object) {
+                objects.add(object);
+            }
+        }
+        return objects;
     }
 
     /** Whether a value is there and not null. */

@@ -22,7 +22,7 @@ public final class JsonSyntax {
     static final int MAX_DEPTH = 512;
 
     /** Characters of a number that cannot exceed any limit: an exponent has to have ten digits to be too large. */
-    private static final int HARMLESS_NUMBER = 11;
+    static final int HARMLESS_NUMBER = 11;
 
     private JsonSyntax() {}
 

@@ -1,11 +1,13 @@
 package lakehouse.gateway.provider;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +44,18 @@ public record Chunk(
 
     /** As {@link #of(JsonDocument)}, of a text that says at least what the tree does. */
     static Chunk of(String text, JsonObject tree) {
-        List<JsonObject> choices = objects(tree.get("choices"));
-        return new Chunk(
-                oneLine(text),
-                choices.stream().anyMatch(Chunk::hasToken),
-                choices.stream().map(Chunk::index).toList(),
-                choices.stream().filter(Chunk::isFinished).map(Chunk::index).toList(),
-                usage(tree, choices));
-    }
-
-    private static List<JsonObject> objects(@Nullable JsonValue value) {
-        return value instanceof JsonArray array
-                ? array.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(JsonValue::asJsonObject)
-                        .toList()
-                : List.of();
+        List<JsonObject> choices = JsonParts.objects(tree.get("choices"));
+        boolean token = false;
+        List<Integer> opened = new ArrayList<>(choices.size());
+        List<Integer> finished = new ArrayList<>(choices.size());
+        for (JsonObject choice : choices) {
+            token |= hasToken(choice);
+            opened.add(index(choice));
+            if (isFinished(choice)) {
+                finished.add(index(choice));
+            }
+        }
+        return new Chunk(oneLine(text), token, opened, finished, usage(tree, choices));
     }
 
     private static int index(JsonObject choice) {
@@ -74,8 +72,14 @@ public record Chunk(
         if (choice.get("text") instanceof JsonString text && !text.getString().isEmpty()) {
             return true;
         }
-        return choice.get("delta") instanceof JsonObject delta
-                && delta.entrySet().stream().anyMatch(field -> isToken(field.getKey(), field.getValue()));
+        if (choice.get("delta") instanceof JsonObject delta) {
+            for (Map.Entry<String, JsonValue> field : delta.entrySet()) {
+                if (isToken(field.getKey(), field.getValue())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isToken(String name, JsonValue value) {

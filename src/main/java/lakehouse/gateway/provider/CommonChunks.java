@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of one stream of an OpenAI-shaped vendor on their way into the common form. */
@@ -30,61 +32,76 @@ final class CommonChunks {
         this.wantsUsage = call.wantsUsage();
     }
 
-    void chunk(JsonDocument document, Consumer<Chunk> out) {
-        JsonObject tree = document.tree();
+    /**
+     * One chunk.
+     *
+     * @param text as it came
+     * @param tree the same, read
+     */
+    void chunk(String text, JsonObject tree, Consumer<Chunk> out) throws MalformedJsonException {
         last = tree;
         Chunk chunk =
-                tree.get("choices") instanceof JsonArray choices ? chunk(document, tree, choices) : Chunk.of(document);
+                tree.get("choices") instanceof JsonArray choices ? chunk(text, tree, choices) : Chunk.of(text, tree);
         watch.usage(chunk.usage());
         usageTold |= chunk.opened().isEmpty() && tree.get("usage") instanceof JsonObject;
         out.accept(chunk);
     }
 
-    private Chunk chunk(JsonDocument document, JsonObject tree, JsonArray choices) {
-        String inserted = inserted(document, choices);
+    private Chunk chunk(String text, JsonObject tree, JsonArray choices) throws MalformedJsonException {
+        // The Java SDK takes an "error" member for an error whenever it is there, null or not.
+        boolean hasError = tree.containsKey("error");
+        String inserted = hasError ? null : inserted(text, choices);
         if (inserted != null) {
             return Chunk.of(inserted, tree);
         }
         JsonArray common = choices(choices);
         if (common == choices) {
-            // The Java SDK takes an "error" member for an error whenever it is there, null or not.
-            return Chunk.of(document.edited(new JsonEdits().remove("error")));
+            return Chunk.of(hasError ? withoutError(text) : text, tree);
         }
         usageTold |= common.isEmpty();
         JsonObject changed = JsonParts.object(tree).add("choices", common).build();
         return Chunk.of(JsonParts.without(changed, List.of("error")));
     }
 
-    private @Nullable String inserted(JsonDocument document, JsonArray choices) {
-        if (document.has("error") || choices.size() != 1 || !(choices.get(0) instanceof JsonObject choice)) {
+    private static String withoutError(String text) throws MalformedJsonException {
+        return JsonDocument.parse(text).edited(new JsonEdits().remove("error")).text();
+    }
+
+    private @Nullable String inserted(String text, JsonArray choices) {
+        if (choices.size() != 1 || !(choices.get(0) instanceof JsonObject choice)) {
             return null;
         }
         int index = CommonForm.index(choice);
-        String text = finished.contains(index) ? null : ReasoningInsertion.text(document.text(), choice);
-        if (text != null) {
+        String inserted = finished.contains(index) ? null : ReasoningInsertion.text(text, choice);
+        if (inserted != null) {
             watch.part(index, choice.getJsonObject("delta"));
         }
-        return text;
+        return inserted;
     }
 
     private JsonArray choices(JsonArray choices) {
-        JsonArrayBuilder common = JsonParts.array();
+        List<JsonValue> written = new ArrayList<>(choices.size());
         boolean changed = false;
         boolean repeated = !choices.isEmpty();
         for (JsonValue value : choices) {
-            JsonValue written = value;
+            JsonValue common = value;
             if (value instanceof JsonObject choice) {
                 int index = CommonForm.index(choice);
                 repeated &= finished.contains(index);
-                written = choice(index, choice);
+                common = choice(index, choice);
             }
-            changed |= written != value;
-            common.add(written);
+            changed |= common != value;
+            written.add(common);
         }
         if (repeated && wantsUsage) {
             return JsonValue.EMPTY_JSON_ARRAY;
         }
-        return changed ? common.build() : choices;
+        if (!changed) {
+            return choices;
+        }
+        JsonArrayBuilder array = JsonParts.array();
+        written.forEach(array::add);
+        return array.build();
     }
 
     /** Some vendors send the finish reason a second time, with the usage: clients would take it for a second end. */

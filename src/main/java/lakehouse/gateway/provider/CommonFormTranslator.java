@@ -7,10 +7,12 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.ServerSentEvent;
 import lakehouse.gateway.upstream.UpstreamRequest;
@@ -116,15 +118,16 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         JsonDocument document = JsonDocument.parse(body);
-        throwIfError(document);
-        if (!(document.value("choices") instanceof JsonArray choices)) {
+        JsonObject tree = document.tree();
+        throwIfError(tree, document::text);
+        if (!(tree.get("choices") instanceof JsonArray choices)) {
             throw new MalformedJsonException("The answer has no list of choices.");
         }
         JsonArray common = CommonForm.replyChoices(choices);
         for (JsonObject choice : JsonParts.objects(common)) {
             see(choice);
         }
-        if (document.value("usage") instanceof JsonObject usage) {
+        if (tree.get("usage") instanceof JsonObject usage) {
             watch.usage(usage);
         }
         return common == choices ? document : document.edited(new JsonEdits().set("choices", common));
@@ -150,30 +153,33 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
             chunks.done(out);
             return;
         }
-        JsonDocument document = JsonDocument.parse(data);
+        JsonObject tree = JsonSyntax.object(data);
         if ("error".equals(event.name())) {
             throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(data), null, null))
                     .exception();
         }
-        throwIfError(document);
-        chunks.chunk(document, out);
+        throwIfError(tree, () -> data);
+        chunks.chunk(data, tree, out);
     }
 
     /** Some front ends commit to status 200 before they know whether the call succeeds. */
-    private void throwIfError(JsonDocument document) {
-        JsonValue error = document.value("error");
+    private void throwIfError(JsonObject answer, Supplier<String> text) {
+        JsonValue error = answer.get("error");
         if (error == null || error == JsonValue.NULL || error == JsonValue.FALSE) {
-            throwIfFinishedByError(document);
+            throwIfFinishedByError(answer);
             return;
         }
-        String text = provider.redact(document.text());
-        throw failure(new UpstreamReply(status(error), text, null, null)).exception();
+        throw failure(new UpstreamReply(status(error), provider.redact(text.get()), null, null))
+                .exception();
     }
 
     /** A finish reason "error" without words is still no complete answer. */
-    private void throwIfFinishedByError(JsonDocument document) {
-        for (JsonObject choice : JsonParts.objects(document.tree().get("choices"))) {
-            if ("error".equals(JsonParts.string(choice, "finish_reason"))) {
+    private void throwIfFinishedByError(JsonObject answer) {
+        if (!(answer.get("choices") instanceof JsonArray choices)) {
+            return;
+        }
+        for (JsonValue value : choices) {
+            if (value instanceof JsonObject choice && "error".equals(JsonParts.string(choice, "finish_reason"))) {
                 String text = "{\"error\":\"The answer ended in an error that the provider did not explain.\"}";
                 throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, text, null, null))
                         .exception();

@@ -14,7 +14,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -36,7 +35,7 @@ public class UpstreamClient {
 
     /**
      * A pooled connection is checked before each use: sending into a closed one would lose the request, and some servers
-     * close theirs right after an answer without having said so. The check takes a millisecond.
+     * close theirs right after an answer without having said so.
      */
     private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ZERO_MILLISECONDS;
 
@@ -50,7 +49,7 @@ public class UpstreamClient {
     @PostConstruct
     void start() {
         client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new PeekedConnections()
                         // Strict pools take one lock for all streams.
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)

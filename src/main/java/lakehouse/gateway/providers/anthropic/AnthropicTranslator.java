@@ -4,9 +4,11 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
@@ -60,25 +62,25 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         JsonDocument document = JsonDocument.parse(body);
-        throwIfError(document);
+        throwIfError(document.tree(), document::text);
         JsonObject common = AnthropicReplyMapper.reply(document.tree(), watch);
         return JsonDocument.parse(common.toString());
     }
 
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
-        if (event.data() == null || event.data().isBlank()) {
+        String data = event.data();
+        if (data == null || data.isBlank()) {
             return;
         }
-        JsonDocument document = JsonDocument.parse(event.data());
-        throwIfError(document);
-        stream.event(document.tree(), out);
+        JsonObject said = JsonSyntax.object(data);
+        throwIfError(said, () -> data);
+        stream.event(said, out);
     }
 
-    private void throwIfError(JsonDocument document) {
-        JsonObject tree = document.tree();
-        if ("error".equals(JsonParts.string(tree, "type")) || JsonParts.present(tree.get("error"))) {
-            throw failure(new UpstreamReply(AnthropicErrors.status(tree), provider.redact(document.text()), null, null))
+    private void throwIfError(JsonObject answer, Supplier<String> text) {
+        if ("error".equals(JsonParts.string(answer, "type")) || JsonParts.present(answer.get("error"))) {
+            throw failure(new UpstreamReply(AnthropicErrors.status(answer), provider.redact(text.get()), null, null))
                     .exception();
         }
     }

@@ -4,9 +4,11 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
@@ -59,24 +61,25 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         JsonDocument document = JsonDocument.parse(body);
-        throwIfError(document);
+        throwIfError(document.tree(), document::text);
         JsonObject common = OllamaReplyMapper.reply(document.tree(), id, watch);
         return JsonDocument.parse(common.toString());
     }
 
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
-        if (event.data() == null || event.data().isBlank()) {
+        String data = event.data();
+        if (data == null || data.isBlank()) {
             return;
         }
-        JsonDocument line = JsonDocument.parse(event.data());
-        throwIfError(line);
-        stream.line(line.tree(), out);
+        JsonObject line = JsonSyntax.object(data);
+        throwIfError(line, () -> data);
+        stream.line(line, out);
     }
 
-    private void throwIfError(JsonDocument document) {
-        if (JsonParts.present(document.tree().get("error"))) {
-            throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(document.text()), null, null))
+    private void throwIfError(JsonObject answer, Supplier<String> text) {
+        if (JsonParts.present(answer.get("error"))) {
+            throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(text.get()), null, null))
                     .exception();
         }
     }
