@@ -2,7 +2,6 @@ package lakehouse.gateway.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import java.time.Duration;
@@ -11,14 +10,18 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** An operator changes the running gateway with the server's own tool: asadmin on Payara, the management CLI on WildFly. */
+@EnabledIfSystemProperty(
+        named = "gateway.it.server",
+        matches = "payara|wildfly",
+        disabledReason = "Payara Micro has no tool of this kind: it has env files.")
 class ServerToolsIT extends Deployed {
     private static final String PROVIDER = "gateway.provider.live.";
 
     @BeforeEach
     void bareUpstream() {
-        assumeTrue(SharedProcess.server().isPresent(), "Payara Micro has no tool of this kind: it has env files.");
         upstream().resetAll();
         answers("live", Chat.completion("PONG"));
     }
