@@ -1,37 +1,26 @@
 package lakehouse.gateway.chat;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.annotation.WebListener;
-import java.io.IOException;
+import jakarta.servlet.http.HttpServlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Lets calls in flight end when the application is undeployed or the server stops. A filter, because Payara tells filters
- * first: then it ends JAX-RS, and calls without a response with it, then the beans of CDI, then those of EJB. A listener
- * too, because no specification orders filters.
+ * Lets calls in flight end when the application is undeployed or the server stops. A servlet without an address, because
+ * Payara ends servlets first, in the order in which it learned of them: this one stands in {@code web.xml}, so it comes before the
+ * one of JAX-RS, without which a call that has no response yet cannot be answered. A listener too, because no
+ * specification says so.
  */
-@WebFilter(urlPatterns = "/v1/chat/*", asyncSupported = true)
 @WebListener
-public class Shutdown implements Filter, ServletContextListener {
+public class Shutdown extends HttpServlet implements ServletContextListener {
+    private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger(Shutdown.class.getName());
 
     @Inject
-    Admission admission;
-
-    @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        chain.doFilter(request, response);
-    }
+    transient Admission admission;
 
     @Override
     public void destroy() {
