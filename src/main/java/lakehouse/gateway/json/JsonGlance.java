@@ -5,7 +5,8 @@ package lakehouse.gateway.json;
  * know to be good, such as a number of many digits, is for {@link JsonSyntax} to judge, which also words what is wrong.
  */
 final class JsonGlance {
-    private static final int END = -1;
+    /** No value of a byte. */
+    private static final int END = 0x100;
 
     private final byte[] bytes;
     private int at;

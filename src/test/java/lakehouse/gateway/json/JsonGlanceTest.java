@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,15 @@ class JsonGlanceTest {
     void seesWhatIsPlainlyAnObject(String text) {
         assertThat(JsonGlance.seesAnObject(text.getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
+    }
+
+    /** 0xff is no byte of UTF-8, and as a signed one it is -1. */
+    @Test
+    void takesNoByteForTheEnd() {
+        assertThat(JsonGlance.seesAnObject(new byte[] {'{', '}', (byte) 0xff})).isFalse();
+        assertThat(JsonGlance.seesAnObject(new byte[] {'{', '}', (byte) 0xff, 'x'}))
+                .isFalse();
+        assertThat(JsonGlance.seesAnObject(new byte[] {'{', '}', 0})).isFalse();
     }
 
     @ParameterizedTest
