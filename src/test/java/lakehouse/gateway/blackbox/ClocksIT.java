@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -23,8 +21,7 @@ class ClocksIT extends Deployed {
     @Test
     void runsOutOfTimeToConnect() throws Exception {
         // Linux leaves a connection unanswered when the listener's queue is full.
-        try (var listener = new ServerSocket()) {
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Upstreams.streamPort()), 1);
+        try (var listener = RawUpstream.listen(Upstreams.streamPort(), 1)) {
             var waiting = fillQueue(listener);
             try {
                 timeout(Chat.request("hasty/m"), "connect");

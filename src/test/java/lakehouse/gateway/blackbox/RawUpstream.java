@@ -45,15 +45,15 @@ public final class RawUpstream implements AutoCloseable {
 
     private RawUpstream(int port, @Nullable Script script) throws IOException {
         this.script = script;
-        listener = listen(port);
+        listener = listen(port, 1_024);
         threads.execute(this::accept);
     }
 
     /** The listener of the test before may need a moment to give the port back. */
-    private static ServerSocket listen(int port) {
+    static ServerSocket listen(int port, int backlog) {
         return await().atMost(Duration.ofSeconds(10))
                 .ignoreException(BindException.class)
-                .until(() -> new ServerSocket(port, 1_024, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
+                .until(() -> new ServerSocket(port, backlog, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
     }
 
     /** Starts on the port of the providers {@code raw} and {@code hasty}; the test takes the exchanges itself. */
