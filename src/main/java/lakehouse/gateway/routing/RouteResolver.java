@@ -2,6 +2,9 @@ package lakehouse.gateway.routing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -22,6 +25,10 @@ public class RouteResolver {
     @Inject
     Settings settings;
 
+    /** Read seldom: Payara asks a dozen sources for a setting, and a virtual thread has to wait for another to do it. */
+    private final Cached<Optional<String>> defaultModel =
+            new Cached<>(Duration.ofSeconds(1), () -> Optional.ofNullable(settings.text(Setting.CHAT_DEFAULT_MODEL)));
+
     /**
      * Finds where a call may go: a ladder or one route.
      *
@@ -30,7 +37,7 @@ public class RouteResolver {
      * @throws GatewayException when it may go nowhere
      */
     public Plan plan(@Nullable String selector, @Nullable String model) {
-        String wanted = selector == null && model == null ? settings.text(Setting.CHAT_DEFAULT_MODEL) : model;
+        String wanted = selector == null && model == null ? defaultModel.get().orElse(null) : model;
         if (wanted != null && wanted.startsWith(Ladder.PREFIX)) {
             return ladder(selector, wanted);
         }
@@ -115,7 +122,7 @@ public class RouteResolver {
     }
 
     private Route byDefault(Providers providers) {
-        String model = settings.text(Setting.CHAT_DEFAULT_MODEL);
+        String model = defaultModel.get().orElse(null);
         if (model == null) {
             throw notFound(providers, "model", "The request names no model and gateway.chat.default-model is not set.");
         }
