@@ -6,7 +6,6 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +31,12 @@ public record Chunk(
     /** Fields of a delta whose text is a token. */
     private static final List<String> TEXTS = List.of("content", "reasoning", "reasoning_content", "refusal");
 
-    /** Looks at a chunk in OpenAI's format. */
-    public static Chunk of(JsonDocument document) {
-        return of(document.text(), document.tree());
-    }
-
-    /** As {@link #of(JsonDocument)}, of a chunk that a dialect built. */
+    /** Looks at a chunk in OpenAI's format that a dialect built. */
     public static Chunk of(JsonObject tree) {
         return of(tree.toString(), tree);
     }
 
-    /** As {@link #of(JsonDocument)}, of a text that says at least what the tree does. */
+    /** As {@link #of(JsonObject)}, of a text that says at least what the tree does. */
     static Chunk of(String text, JsonObject tree) {
         List<JsonObject> choices = JsonParts.objects(tree.get("choices"));
         boolean token = false;
@@ -50,16 +44,13 @@ public record Chunk(
         List<Integer> finished = new ArrayList<>(choices.size());
         for (JsonObject choice : choices) {
             token |= hasToken(choice);
-            opened.add(index(choice));
+            int index = CommonForm.index(choice);
+            opened.add(index);
             if (isFinished(choice)) {
-                finished.add(index(choice));
+                finished.add(index);
             }
         }
         return new Chunk(oneLine(text), token, opened, finished, usage(tree, choices));
-    }
-
-    private static int index(JsonObject choice) {
-        return choice.get("index") instanceof jakarta.json.JsonNumber number ? number.intValue() : 0;
     }
 
     /** Some servers of OpenAI's format send an empty reason until there is one. */

@@ -80,8 +80,7 @@ final class CommonForm {
         return common.build();
     }
 
-    /** What a message or delta holds of reasoning, as one text; null when it holds none. */
-    static @Nullable JsonString reasoning(JsonObject message) {
+    private static @Nullable JsonString reasoning(JsonObject message) {
         if (message.get(Reasoning.PLAIN) instanceof JsonString plain
                 && !plain.getString().isEmpty()) {
             return plain;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +129,6 @@ class ChunkTest {
     }
 
     private static Chunk chunk(String json) throws MalformedJsonException {
-        return Chunk.of(JsonDocument.parse(json));
+        return Chunk.of(json, JsonSyntax.object(json));
     }
 }
