@@ -84,15 +84,25 @@ public final class Bench {
         }
     }
 
+    /** All run all the time, so that each is warmed up once, and only one has work at a time. */
     private void rounds(Upstreams upstreams) {
         Round round = new Round(effort, new Wrk(places.root().resolve("bench/call.lua"), places.work()), results);
-        for (int number = 1; number <= effort.rounds(); number++) {
-            say("Round " + number + " of " + effort.rounds() + ": " + Contender.NOBODY);
-            round.measureNobody(upstreams);
+        List<Subject> subjects = new ArrayList<>(List.of(Subject.nobody(upstreams)));
+        try {
             for (Contender contender : contenders) {
-                say("Round " + number + " of " + effort.rounds() + ": " + contender.name());
-                round.measure(contender, upstreams);
+                say("Starting and warming up " + contender.name());
+                Subject subject = Subject.start(contender, upstreams);
+                subjects.add(subject);
+                round.warmUp(subject);
             }
+            for (int number = 1; number <= effort.rounds(); number++) {
+                for (Subject subject : subjects) {
+                    say("Round " + number + " of " + effort.rounds() + ": " + subject.name());
+                    round.measure(subject);
+                }
+            }
+        } finally {
+            subjects.forEach(Subject::close);
         }
     }
 

@@ -14,10 +14,10 @@ import java.util.List;
  */
 record Effort(String name, int rounds, int warmUpSeconds, int callSeconds, List<Integer> crowds, int streamSeconds) {
     /** What the published figures come from. */
-    static final Effort FULL = new Effort("full", 5, 15, 5, List.of(1000, 4000), 10);
+    static final Effort FULL = new Effort("full", 5, 45, 4, List.of(1000, 4000), 10);
 
     /** One round, to see where things stand. */
-    static final Effort QUICK = new Effort("quick", 1, 8, 3, List.of(1000, 4000), 10);
+    static final Effort QUICK = new Effort("quick", 1, 20, 3, List.of(1000, 4000), 10);
 
     /** Whether everything works; its figures mean nothing. */
     static final Effort CHECK = new Effort("check", 1, 1, 1, List.of(20), 2);

@@ -45,6 +45,7 @@ final class GatewayOnPayaraMicro implements Contender {
                 List.of(
                         places.java().toString(),
                         "-Xmx512m",
+                        "-XX:+UseParallelGC",
                         "-Djava.io.tmpdir=" + places.work("payara-micro/tmp"),
                         "-Dgateway.env-file.paths=" + work.resolve("none.env"),
                         "-jar",

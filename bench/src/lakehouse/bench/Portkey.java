@@ -1,11 +1,17 @@
 package lakehouse.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Portkey's gateway on Node.js, as npm has it. */
 final class Portkey implements Contender {
+    private static final Pattern VERSION = Pattern.compile("\"version\" *: *\"([^\"]*)\"");
+
     private final Places places;
 
     Portkey(Places places) {
@@ -19,8 +25,18 @@ final class Portkey implements Contender {
 
     @Override
     public String version() {
-        return "1.15.2 with @hono/node-server 1.13.8, Node.js "
+        return versionIn(places.portkey()) + " with @hono/node-server "
+                + versionIn(places.portkey().resolve("../../@hono/node-server")) + ", Node.js "
                 + Commands.firstLine(Commands.find("node"), "--version");
+    }
+
+    private static String versionIn(Path installed) {
+        try {
+            Matcher version = VERSION.matcher(Files.readString(installed.resolve("package.json")));
+            return version.find() ? version.group(1) : "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     @Override
@@ -30,7 +46,7 @@ final class Portkey implements Contender {
         }
         return Files.exists(places.portkey())
                 ? ""
-                : "npm could not install @portkey-ai/gateway 1.15.2; the reason is above";
+                : "npm could not install what bench/portkey/package.json names; the reason is above";
     }
 
     @Override

@@ -40,6 +40,7 @@ final class SpringCloudGateway implements Contender {
                 List.of(
                         places.java().toString(),
                         "-Xmx512m",
+                        "-XX:+UseParallelGC",
                         "-jar",
                         places.springCloudGateway().toString(),
                         "--server.port=" + port,
