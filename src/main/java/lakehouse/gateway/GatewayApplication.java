@@ -9,7 +9,6 @@ import lakehouse.gateway.access.CallerFilter;
 import lakehouse.gateway.access.ErrorMapper;
 import lakehouse.gateway.audit.AuditResource;
 import lakehouse.gateway.audit.AuditsResource;
-import lakehouse.gateway.chat.ChatResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
 import lakehouse.gateway.console.ProviderUsageResource;
@@ -28,7 +27,6 @@ public class GatewayApplication extends Application {
                 CallerFilter.class,
                 CallHeadersFilter.class,
                 ErrorMapper.class,
-                ChatResource.class,
                 ModelsResource.class,
                 ProvidersResource.class,
                 ProviderUsageResource.class,

@@ -1,6 +1,5 @@
 package lakehouse.gateway.access;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,10 +17,11 @@ import lakehouse.gateway.config.ConfigurationCheck;
 import lakehouse.gateway.config.ConfigurationProblem;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that callers may show, as SHA-256 hashes: who reads the configuration cannot call with what is there. */
-@ApplicationScoped
+@Shared
 public class AccessKeys implements ConfigurationCheck {
     private static final Logger LOG = System.getLogger(AccessKeys.class.getName());
     private static final String ENTRY = "[A-Za-z0-9._-]+:[0-9A-Fa-f]{64}";

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import lakehouse.gateway.ledger.Call;
 
-/** Puts on every response who answered it and under which id. */
+/** Puts the headers of a call on what the resources answer. */
 @Provider
 public class CallHeadersFilter implements ContainerResponseFilter {
     @Context
@@ -16,19 +16,6 @@ public class CallHeadersFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-        Call call = Call.of(request);
-        response.getHeaders().putSingle("x-request-id", call.requestId());
-        response.getHeaders().putSingle("x-gateway-provider", call.provider());
-        response.getHeaders().putSingle("x-gateway-model", headerValue(call.model()));
-        response.getHeaders().putSingle("x-gateway-attempts", call.attempts());
-        if (call.ladder() != null) {
-            response.getHeaders().putSingle("x-gateway-ladder", headerValue(call.ladder()));
-            response.getHeaders().putSingle("x-gateway-rung", call.rung());
-        }
-    }
-
-    /** A model's name comes from the caller: outside printable ASCII it would break, or forge, a header. */
-    private static String headerValue(String text) {
-        return text.replaceAll("[^\\x21-\\x7e]", "?");
+        CallHeaders.put(Call.of(request), response.getHeaders()::putSingle);
     }
 }

@@ -27,7 +27,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable error) {
         Call call = Call.of(request);
-        return FailureRenderer.response(failure(error, call), call.requestId(), call.attempts());
+        return FailureRenderer.reply(failure(error, call), call.requestId(), call.attempts())
+                .response();
     }
 
     private static Failure failure(Throwable error, Call call) {

@@ -1,18 +1,18 @@
 package lakehouse.gateway.access;
 
-import jakarta.json.JsonValue;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureRenderer;
+import lakehouse.gateway.failure.FailureReply;
+import lakehouse.gateway.ledger.Call;
 
 /**
  * Renders what the server refuses before JAX-RS sees it, such as a header that cannot be parsed: without it the server
@@ -28,17 +28,13 @@ public class ErrorPage extends HttpServlet {
                 ? code
                 : HttpServletResponse.SC_NOT_FOUND;
         String requestId = "req_" + UUID.randomUUID().toString().replace("-", "");
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_JSON);
-        response.setHeader("x-request-id", requestId);
-        response.setHeader("x-gateway-provider", "none");
-        response.setHeader("x-gateway-model", "none");
-        response.setHeader("x-gateway-attempts", "0");
-        byte[] body = FailureRenderer.envelope(failure(status), requestId, 0, JsonValue.EMPTY_JSON_ARRAY)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        CallHeaders.put(new Call(requestId), response::setHeader);
+        Failure failure = failure(status);
+        new FailureReply(
+                        status,
+                        Map.of(),
+                        FailureRenderer.reply(failure, requestId, 0).body())
+                .writeTo(response);
     }
 
     private static Failure failure(int status) {

@@ -1,6 +1,5 @@
 package lakehouse.gateway.chat;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +13,10 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.platform.Shared;
 
 /** Counts calls in flight, all of them and those at each provider, and keeps them within the limits. */
-@ApplicationScoped
+@Shared
 public class Admission {
     private static final String ALL = "";
     private static final int MAX_CALLS = 4096;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.chat;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -8,10 +7,11 @@ import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallLedger;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.upstream.Cancellation;
 
 /** Chat calls that the gateway makes by itself. Admission, retries, ladders, clocks and ledger hold as for any caller's. */
-@ApplicationScoped
+@Shared
 public class ChatCalls {
     @Inject
     ChatDispatch dispatch;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.chat;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.routing.Plan;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.Route;
@@ -23,7 +23,7 @@ import lakehouse.gateway.upstream.RetryAfter;
 import lakehouse.gateway.upstream.UpstreamClient;
 
 /** Runs the attempts of a call until one answers: retries on a route, then the next rung, then an honest failure. */
-@ApplicationScoped
+@Shared
 public class ChatDispatch {
     /** How long a ladder leaves a route alone that was rate limited and did not say for how long. */
     private static final Duration COOLING = Duration.ofSeconds(10);

@@ -1,13 +1,10 @@
 package lakehouse.gateway.chat;
 
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -24,19 +21,16 @@ import lakehouse.gateway.threads.Timer;
 final class StreamOpening {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
-    private final AsyncResponse response;
+    private final ChatExchange exchange;
     private final StreamRelay relay;
     private final CompletableFuture<Answer> answer;
-    private final Function<Failure, Response> refusal;
+    private final Consumer<Failure> refusal;
     private final AtomicBoolean opened = new AtomicBoolean();
 
-    /** @param refusal renders a failure before the commit point */
+    /** @param refusal answers with a failure before the commit point */
     StreamOpening(
-            AsyncResponse response,
-            StreamRelay relay,
-            CompletableFuture<Answer> answer,
-            Function<Failure, Response> refusal) {
-        this.response = response;
+            ChatExchange exchange, StreamRelay relay, CompletableFuture<Answer> answer, Consumer<Failure> refusal) {
+        this.exchange = exchange;
         this.relay = relay;
         this.answer = answer;
         this.refusal = refusal;
@@ -61,22 +55,17 @@ final class StreamOpening {
             patience.cancel(false);
         }
         if (opened.compareAndSet(false, true)) {
-            response.resume(failure == null ? stream() : refusal.apply(failure));
+            if (failure == null) {
+                relay.writeTo(exchange);
+            } else {
+                refusal.accept(failure);
+            }
         }
     }
 
     private void openEarly() {
         if (opened.compareAndSet(false, true)) {
-            response.resume(stream());
+            relay.writeTo(exchange);
         }
-    }
-
-    private Response stream() {
-        return Response.ok(relay)
-                .type("text/event-stream; charset=utf-8")
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                // nginx holds back a proxied response unless it is told not to.
-                .header("X-Accel-Buffering", "no")
-                .build();
     }
 }

@@ -1,6 +1,5 @@
 package lakehouse.gateway.chat;
 
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -20,7 +19,7 @@ import lakehouse.gateway.upstream.Cancellation;
  * Writes a stream to the client, each event flushed by itself. Past the commit point a failure becomes an error event with
  * no finish chunk and no {@code [DONE]} after it, which OpenAI's SDKs raise as an error.
  */
-final class StreamRelay implements StreamingOutput {
+final class StreamRelay {
     private final CompletableFuture<Answer> answer;
     private final Call call;
     private final CallEnd end;
@@ -45,8 +44,22 @@ final class StreamRelay implements StreamingOutput {
         leftAlone = cancellation::cancel;
     }
 
-    @Override
-    public void write(OutputStream out) {
+    /** Writes the stream and ends the response. Returns when that is done. */
+    void writeTo(ChatExchange exchange) {
+        try {
+            write(exchange.stream());
+        } catch (IOException e) {
+            clientGone = true;
+            cancellation.cancel();
+            end.clientGone();
+        } finally {
+            probe.stop();
+            close();
+            exchange.end();
+        }
+    }
+
+    private void write(OutputStream out) throws IOException {
         try {
             if (!answer.isDone()) {
                 // The head goes out with it.
@@ -57,13 +70,6 @@ final class StreamRelay implements StreamingOutput {
             end.answered();
         } catch (GatewayException e) {
             failed(out, e.failure());
-        } catch (IOException e) {
-            clientGone = true;
-            cancellation.cancel();
-            end.clientGone();
-        } finally {
-            probe.stop();
-            close();
         }
     }
 

@@ -1,12 +1,12 @@
 package lakehouse.gateway.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import lakehouse.gateway.platform.Shared;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Passes on what is wrong with the env files. They are reported in the log as they are read, so it shows them again. */
-@ApplicationScoped
+@Shared
 public class EnvFilesCheck implements ConfigurationCheck {
     @Override
     public List<ConfigurationProblem> problems() {

@@ -1,6 +1,5 @@
 package lakehouse.gateway.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import lakehouse.gateway.platform.PlatformThreads;
+import lakehouse.gateway.platform.Shared;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Typed reading of settings; the only place that asks MicroProfile Config. It caches nothing itself. A blank value counts
  * as none, so that {@code ${KIMI_API_KEY:}} means "not set".
  */
-@ApplicationScoped
+@Shared
 public class Settings {
     /** A longer one is a slip of the pen, and could overflow where it is counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -1,15 +1,15 @@
 package lakehouse.gateway.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import lakehouse.gateway.platform.Shared;
 
 /** Finds mistyped keys: names under {@code gateway.} or {@code GATEWAY_} that nobody reads. */
-@ApplicationScoped
+@Shared
 public class UnknownKeysCheck implements ConfigurationCheck {
     /** Kubernetes gives a pod such variables for a service named "gateway". */
     private static final Pattern OF_KUBERNETES =

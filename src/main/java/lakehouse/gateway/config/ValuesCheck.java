@@ -1,6 +1,5 @@
 package lakehouse.gateway.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lakehouse.gateway.platform.Shared;
 
 /** Finds every value that does not parse: the reader of a provider or ladder stops at its first. */
-@ApplicationScoped
+@Shared
 public class ValuesCheck implements ConfigurationCheck {
     private interface Form {
         void read(Settings settings, Setting setting, String id);

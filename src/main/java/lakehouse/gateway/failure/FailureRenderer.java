@@ -5,8 +5,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,8 @@ public final class FailureRenderer {
      *
      * @param attempts requests sent to providers so far, 0 or more
      */
-    public static Response response(Failure failure, String requestId, int attempts) {
-        return response(failure, requestId, attempts, JsonValue.EMPTY_JSON_ARRAY);
+    public static FailureReply reply(Failure failure, String requestId, int attempts) {
+        return reply(failure, requestId, attempts, JsonValue.EMPTY_JSON_ARRAY);
     }
 
     /**
@@ -28,25 +28,26 @@ public final class FailureRenderer {
      *
      * @param trail how each attempt failed, for a call that made several; may be empty
      */
-    public static Response response(Failure failure, String requestId, int attempts, JsonArray trail) {
-        Response.ResponseBuilder response = Response.status(failure.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(envelope(failure, requestId, attempts, trail).toString());
+    public static FailureReply reply(Failure failure, String requestId, int attempts, JsonArray trail) {
+        Map<String, String> headers = new LinkedHashMap<>();
         if (failure.evidence() != null && failure.evidence().retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, failure.evidence().retryAfter());
+            headers.put(HttpHeaders.RETRY_AFTER, failure.evidence().retryAfter());
         } else if (failure.retryAfterSeconds() > 0) {
-            response.header(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds());
+            headers.put(HttpHeaders.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
         }
         if (attempts > 1) {
             // The gateway has retried already: a retry by the client's SDK would only multiply.
-            response.header("x-should-retry", "false");
+            headers.put("x-should-retry", "false");
         } else if (failure.kind().shouldRetry() != null) {
-            response.header("x-should-retry", failure.kind().shouldRetry());
+            headers.put("x-should-retry", String.valueOf(failure.kind().shouldRetry()));
         }
         if (failure.kind() == FailureKind.INVALID_API_KEY) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return response.build();
+        return new FailureReply(
+                failure.status(),
+                headers,
+                envelope(failure, requestId, attempts, trail).toString());
     }
 
     /** The error object, also the payload of the SSE event that ends a broken stream. */

@@ -1,9 +1,9 @@
 package lakehouse.gateway.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import lakehouse.gateway.config.ConfigurationProblem;
+import lakehouse.gateway.platform.Shared;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.Readiness;
  * ladder or nothing at all is shown, and the gateway goes on serving the rest.
  */
 @Readiness
-@ApplicationScoped
+@Shared
 public class ConfigurationReady implements HealthCheck {
     @Inject
     ConfigurationReport report;

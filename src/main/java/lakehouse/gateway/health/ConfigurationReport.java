@@ -1,6 +1,5 @@
 package lakehouse.gateway.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.ConfigurationCheck;
 import lakehouse.gateway.config.ConfigurationProblem;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.GatewayVersion;
 import lakehouse.gateway.routing.ProviderRegistry;
 
@@ -25,7 +25,7 @@ import lakehouse.gateway.routing.ProviderRegistry;
  * What is wrong with the configuration now. Looks at deployment, and again when somebody asks; logs each mistake once, in
  * a line of its own. A CDI observer and not an EJB: WildFly's {@code standalone-microprofile.xml} has no EJB.
  */
-@ApplicationScoped
+@Shared
 public class ConfigurationReport {
     private static final Logger LOG = System.getLogger(ConfigurationReport.class.getName());
 

@@ -1,7 +1,7 @@
 package lakehouse.gateway.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.GatewayVersion;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Startup;
 
 /** Started: the application is deployed and its configuration was read, for better or worse. */
 @Startup
-@ApplicationScoped
+@Shared
 public class GatewayStarted implements HealthCheck {
     @Inject
     ConfigurationReport report;

@@ -1,7 +1,7 @@
 package lakehouse.gateway.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.ProviderRegistry;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
  * traffic and changes nothing: a provider that is down is no reason to take the gateway out of service.
  */
 @Readiness
-@ApplicationScoped
+@Shared
 public class ProvidersReady implements HealthCheck {
     @Inject
     ProviderRegistry registry;

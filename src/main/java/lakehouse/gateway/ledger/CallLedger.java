@@ -1,13 +1,13 @@
 package lakehouse.gateway.ledger;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import lakehouse.gateway.platform.Shared;
 
 /** The last calls, in memory only, to be asked about by their request id. */
-@ApplicationScoped
+@Shared
 public class CallLedger {
     private static final int KEPT = 1000;
 

@@ -2,8 +2,10 @@ package lakehouse.gateway.ledger;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.UpstreamEvidence;
 import org.jspecify.annotations.Nullable;
@@ -13,26 +15,34 @@ import org.jspecify.annotations.Nullable;
  * answer and no key.
  */
 public final class CallLog {
-    private static final Logger LOG = System.getLogger("lakehouse.gateway.calls");
+    private static final Logger LOG = Logger.getLogger("lakehouse.gateway.calls");
+
+    /** Text from outside must not be able to forge a log line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private CallLog() {}
 
     /** A call that gave its whole answer, or whose client went away. */
     public static void ended(Call call) {
-        LOG.log(Level.INFO, () -> line(call));
+        log(Level.INFO, () -> line(call));
     }
 
     /** A call that failed. */
     public static void failed(Call call, Failure failure) {
-        LOG.log(Level.WARNING, () -> line(call) + " status=" + failure.status() + evidence(failure));
+        log(Level.WARNING, () -> line(call) + " status=" + failure.status() + evidence(failure));
     }
 
     /** An attempt that failed, whatever became of its call. */
     public static void attemptFailed(Call call, Failure failure) {
-        LOG.log(
+        log(
                 Level.WARNING,
                 () -> "attempt=" + call.attempts() + " call=" + call.requestId() + " outcome="
                         + failure.kind().code() + route(call) + evidence(failure));
+    }
+
+    /** Says where it was logged, which is known: to find that out, the server would walk the stack for each line. */
+    private static void log(Level level, Supplier<String> line) {
+        LOG.logp(level, CallLog.class.getName(), "log", line);
     }
 
     private static String line(Call call) {
@@ -66,8 +76,7 @@ public final class CallLog {
         return usage.get(name) instanceof JsonNumber number ? " " + name + "=" + number : "";
     }
 
-    /** Text from outside must not be able to forge a log line. */
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replace('"', '\'');
+        return CONTROL.matcher(text).replaceAll(" ").replace('"', '\'');
     }
 }

@@ -1,6 +1,5 @@
 package lakehouse.gateway.models;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.PlatformThreads;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -27,7 +27,7 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
  * The models of all providers, kept for a while. A list that is too old is fetched anew in the background while the old
  * one is served; only the first fetch of a provider is waited for, and only for a moment.
  */
-@ApplicationScoped
+@Shared
 public class ModelCatalog {
     private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);

@@ -1,14 +1,14 @@
 package lakehouse.gateway.provider;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lakehouse.gateway.platform.Shared;
 
 /** Finds dialects by name. A dialect that speaks another one's format on some surface reaches it here, and only here. */
-@ApplicationScoped
+@Shared
 public class Dialects {
     @Inject
     @Any

@@ -1,6 +1,5 @@
 package lakehouse.gateway.provider;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -11,13 +10,14 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for an hour what models thought before they called tools. Some providers demand it back with the tool's
  * result, and many clients drop it. Bounded in entries and bytes; the oldest go first. In memory only.
  */
-@ApplicationScoped
+@Shared
 public class ReasoningMemory {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int MAX_ENTRIES = 20_000;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -10,9 +9,10 @@ import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 
 /** The ladders as configured now. */
-@ApplicationScoped
+@Shared
 public class Ladders {
     private record Known(Map<String, Ladder> usable, Map<String, String> problems) {}
 

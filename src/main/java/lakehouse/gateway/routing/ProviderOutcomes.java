@@ -1,13 +1,13 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /** How the last attempt at each provider ended, from real traffic only. Lost at a restart. */
-@ApplicationScoped
+@Shared
 public class ProviderOutcomes {
     /**
      * How an attempt ended.

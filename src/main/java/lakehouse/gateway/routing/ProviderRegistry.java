@@ -1,6 +1,5 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -13,13 +12,14 @@ import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.SettingsCheck;
 
 /** Builds providers from configuration and the dialects that CDI finds. Follows a changed configuration within a second. */
-@ApplicationScoped
+@Shared
 public class ProviderRegistry {
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
     private static final String ID = "[a-z0-9][a-z0-9._-]*";

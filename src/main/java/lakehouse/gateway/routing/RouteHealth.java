@@ -1,6 +1,5 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,9 +12,10 @@ import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.platform.Shared;
 
 /** The breakers of all routes. A breaker belongs to provider and model: one model may be down while another works. */
-@ApplicationScoped
+@Shared
 public class RouteHealth {
     /** Models come from callers, so the number of breakers must not grow without bound. */
     private static final int MAX_ROUTES = 10_000;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,11 +9,12 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
 /** Turns {@code provider} and {@code model} of a request into a route. */
-@ApplicationScoped
+@Shared
 public class RouteResolver {
     @Inject
     ProviderRegistry registry;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +10,10 @@ import lakehouse.gateway.config.ConfigurationCheck;
 import lakehouse.gateway.config.ConfigurationProblem;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 
 /** Finds providers and ladders that cannot be used, and ids that stand for two of them. */
-@ApplicationScoped
+@Shared
 public class RoutesCheck implements ConfigurationCheck {
     @Inject
     Settings settings;

@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,13 +19,14 @@ import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls run: each on a virtual thread where the Java runtime has them (21 and later), else on a bounded pool of the
  * server's own threads. The only class that knows which.
  */
-@ApplicationScoped
+@Shared
 public class CallExecutor {
     private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
     private static final int DEFAULT_THREADS = 1500;

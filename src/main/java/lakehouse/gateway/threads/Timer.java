@@ -1,13 +1,13 @@
 package lakehouse.gateway.threads;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import lakehouse.gateway.platform.Shared;
 
 /** The one thread that watches the clocks of all calls. Its tasks only close connections, so one thread is enough. */
-@ApplicationScoped
+@Shared
 public class Timer {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread watcher = new Thread(task, "gateway-clocks");

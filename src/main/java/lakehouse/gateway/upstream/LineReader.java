@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that arrived: waiting for a possible LF would hold the event back.
  */
 final class LineReader implements Closeable {
-    private static final int BUFFER = 8192;
+    /** An event is shorter, as a rule, and each of thousands of streams has a buffer. */
+    private static final int BUFFER = 2048;
 
     private final InputStream in;
     private final int maxLine;

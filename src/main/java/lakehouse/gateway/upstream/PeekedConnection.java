@@ -19,19 +19,15 @@ import org.jspecify.annotations.Nullable;
  * of a millisecond, which each call on a connection from the pool would take longer.
  */
 final class PeekedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    /** The library makes three buffers of this size, 8 KiB unless told, for each of thousands of streams. */
+    private static final Http1Config CONFIG =
+            Http1Config.custom().setBufferSize(2048).build();
+
     private volatile boolean closed;
     private Timeout socketTimeout = Timeout.DISABLED;
 
     PeekedConnection() {
-        super(
-                Http1Config.DEFAULT,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new DefaultHttpResponseParserFactory(Http1Config.DEFAULT));
+        super(CONFIG, null, null, null, null, null, null, new DefaultHttpResponseParserFactory(CONFIG));
     }
 
     /** Between two answers nothing may arrive: bytes there would be taken for the next answer. */

@@ -2,11 +2,11 @@ package lakehouse.gateway.upstream;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.threads.Timer;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,7 +28,7 @@ import org.apache.hc.core5.util.Timeout;
  * The HTTP client for chat. It sends each request exactly once: retries, redirects, cookies and decompression are off in
  * the library, because the gateway decides about them (design decision 3).
  */
-@ApplicationScoped
+@Shared
 public class UpstreamClient {
     /** A stream holds its connection for minutes, so this bounds streams, not requests a second. */
     private static final int MAX_CONNECTIONS = 20_000;
@@ -106,6 +106,8 @@ public class UpstreamClient {
         });
         try {
             ClassicHttpResponse response = client.executeOpen(null, post, context);
+            // It has been sent; a stream would keep it in memory for minutes.
+            post.setEntity(null);
             return new UpstreamExchange(post, response, clocks);
         } catch (IOException e) {
             clocks.close();

@@ -1,6 +1,5 @@
 package lakehouse.gateway.upstream;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,18 +69,23 @@ public final class UpstreamExchange implements Closeable {
      */
     public byte[] wholeBody(int limit) throws IOException {
         try (InputStream in = body()) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                if (out.size() > limit) {
-                    throw new UpstreamException(
-                            FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes", null);
-                }
+            // One byte more than wanted shows that there is more.
+            byte[] read = in.readNBytes((int) Math.min(limit, length()) + 1);
+            if (read.length > limit) {
+                throw new UpstreamException(
+                        FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes", null);
             }
             whole = true;
-            return out.toByteArray();
+            return read;
         }
+    }
+
+    /** Bytes to come, so that no more memory is taken; without end when only reading tells. */
+    private long length() {
+        boolean told = response.getEntity() != null
+                && response.getEntity().getContentLength() >= 0
+                && header("Content-Encoding") == null;
+        return told ? response.getEntity().getContentLength() : Long.MAX_VALUE;
     }
 
     /** Reads what little may follow an answer's end marker, so that the connection may be used again. */

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,9 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 
 /** All audits on disk: a directory for each under {@code gateway.audit.directory}. */
-@ApplicationScoped
+@Shared
 public class AuditStore {
     private static final Logger LOG = System.getLogger(AuditStore.class.getName());
     private static final String ID = "audit_[0-9a-f]{32}";

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.work;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -32,13 +31,14 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.routing.RouteResolver;
 import lakehouse.gateway.threads.CallExecutor;
 import lakehouse.gateway.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /** All audits of this gateway: takes them in, runs them, tells about them, ends them. */
-@ApplicationScoped
+@Shared
 public class Audits {
     private static final Logger LOG = System.getLogger(Audits.class.getName());
     private static final int MAX_MATERIAL = 16 * 1024 * 1024;

@@ -1,6 +1,5 @@
 package lakehouse.gateway.audit.work;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
 
 /** Keeps the parts that are asked at once within {@code gateway.audit.concurrency}, for each provider or ladder. */
-@ApplicationScoped
+@Shared
 public class Gates {
     private static final int CONCURRENCY = 4;
     private static final int PART_SIZE = 100_000;

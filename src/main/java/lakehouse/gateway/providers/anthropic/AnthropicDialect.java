@@ -1,8 +1,8 @@
 package lakehouse.gateway.providers.anthropic;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -12,7 +12,7 @@ import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 
 /** The dialect {@code anthropic}. */
-@ApplicationScoped
+@Shared
 public class AnthropicDialect implements Dialect, ModelListing {
     @Inject
     ReasoningMemory memory;

@@ -1,8 +1,8 @@
 package lakehouse.gateway.providers.kimi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -16,7 +16,7 @@ import lakehouse.gateway.provider.UsageReport;
  * The dialect {@code kimi}. Its surface {@code anthropic} is documented as open to clients that name themselves truly; its
  * surface {@code openai} admits approved clients only, so it is not the default.
  */
-@ApplicationScoped
+@Shared
 public class KimiDialect implements Dialect, UsageReport {
     static final String ANTHROPIC = "anthropic";
     static final String OPENAI = "openai";

@@ -1,10 +1,10 @@
 package lakehouse.gateway.providers.kimi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.SettingsCheck;
 
@@ -12,7 +12,7 @@ import lakehouse.gateway.provider.SettingsCheck;
  * Kimi Code and the Open Platform are two platforms with separate keys, whatever dialect a provider speaks there; a key
  * that goes to the wrong one is only answered with 401, and is shown to somebody it does not concern.
  */
-@ApplicationScoped
+@Shared
 public class KimiSettingsCheck implements SettingsCheck {
     private static final String CODE_KEY = "sk-kimi-";
     private static final List<String> CODE_HOSTS = List.of("api.kimi.com", "api.kimi.ai");

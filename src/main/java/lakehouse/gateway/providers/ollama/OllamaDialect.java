@@ -1,10 +1,10 @@
 package lakehouse.gateway.providers.ollama;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -16,7 +16,7 @@ import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.SettingsCheck;
 
 /** The dialect {@code ollama}: the native API, or with {@code surface=openai} the OpenAI-shaped one. */
-@ApplicationScoped
+@Shared
 public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
     private static final String NATIVE = "native";
     private static final String OPENAI = "openai";

@@ -1,7 +1,7 @@
 package lakehouse.gateway.providers.openai;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.CommonFormTranslator;
@@ -10,7 +10,7 @@ import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 
 /** The dialect {@code openai}. */
-@ApplicationScoped
+@Shared
 public class OpenAiDialect implements Dialect {
     @Inject
     ReasoningMemory memory;

@@ -1,8 +1,8 @@
 package lakehouse.gateway.providers.openrouter;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -12,7 +12,7 @@ import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.UsageReport;
 
 /** The dialect {@code openrouter}. */
-@ApplicationScoped
+@Shared
 public class OpenRouterDialect implements Dialect, UsageReport {
     @Inject
     ReasoningMemory memory;

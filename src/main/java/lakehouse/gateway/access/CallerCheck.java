@@ -1,0 +1,75 @@
+package lakehouse.gateway.access;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.platform.Shared;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a call for each request and decides who may call. Reads nothing of the body. */
+@Shared
+public class CallerCheck {
+    private static final String BEARER = "bearer ";
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,128}");
+
+    @Inject
+    AccessKeys keys;
+
+    /** The call that a request begins. It is tied to the request. */
+    public Call open(HttpServletRequest request) {
+        Call call = new Call(requestId(request.getHeader("x-request-id")));
+        call.attachTo(request);
+        return call;
+    }
+
+    /** A caller's own id is kept when it is harmless, so that a chain of services shares one. */
+    private static String requestId(@Nullable String given) {
+        return given != null && REQUEST_ID.matcher(given).matches()
+                ? given
+                : "req_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Why this caller may not call; null when it may. Notes on the call who it is. */
+    public @Nullable Failure refusal(HttpServletRequest request, Call call) {
+        return keys.required() ? checkKey(request, call) : checkLocal(request);
+    }
+
+    private @Nullable Failure checkKey(HttpServletRequest request, Call call) {
+        String key = key(request);
+        if (key == null) {
+            return Failure.of(
+                    FailureKind.INVALID_API_KEY,
+                    "The request carries no gateway key. Send one as \"Authorization: Bearer <key>\" or \"x-api-key: <key>\".");
+        }
+        String name = keys.nameOf(key);
+        if (name == null) {
+            return Failure.of(
+                    FailureKind.INVALID_API_KEY,
+                    "The gateway key is not known. Check it, or have the operator add its SHA-256 to gateway.access.keys.");
+        }
+        call.caller(name);
+        return null;
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        return request.getHeader("x-api-key");
+    }
+
+    private static @Nullable Failure checkLocal(HttpServletRequest request) {
+        return LocalCaller.is(request)
+                ? null
+                : Failure.of(
+                        FailureKind.INVALID_API_KEY,
+                        "No gateway key is configured, so only programs on the gateway's own machine may call. The operator"
+                                + " sets gateway.access.keys to name:SHA-256-in-hex of each accepted key.");
+    }
+}

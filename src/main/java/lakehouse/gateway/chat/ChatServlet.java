@@ -1,0 +1,63 @@
+package lakehouse.gateway.chat;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import lakehouse.gateway.access.CallHeaders;
+import lakehouse.gateway.access.CallerCheck;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.FailureRenderer;
+import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.threads.CallExecutor;
+
+/**
+ * {@code POST /v1/chat} and {@code POST /v1/chat/completions}: OpenAI's chat completion request. A servlet, because JAX-RS took a
+ * third of the processor's time of a short call (docs/decisions/050-chat-is-a-servlet.md).
+ */
+@WebServlet(
+        urlPatterns = {"/v1/chat", "/v1/chat/", "/v1/chat/completions", "/v1/chat/completions/"},
+        asyncSupported = true)
+public class ChatServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient CallerCheck callers;
+
+    @Inject
+    transient CallExecutor executor;
+
+    @Inject
+    transient ChatConversation conversation;
+
+    /** Answers with a chat completion, a stream of chunks, or the error envelope. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Call call = callers.open(request);
+        Failure refused = callers.refusal(request, call);
+        if (refused == null && !request.getMethod().equals("POST")) {
+            refused = Failure.of(
+                    FailureKind.METHOD_NOT_ALLOWED,
+                    "This address does not take this HTTP method. GET / lists the addresses.");
+        }
+        if (refused != null) {
+            refuse(call, refused, response);
+            return;
+        }
+        ChatExchange exchange = new ChatExchange(request, response, call);
+        try {
+            executor.execute(() -> conversation.lead(exchange));
+        } catch (GatewayException e) {
+            exchange.refuse(e.failure());
+        }
+    }
+
+    private static void refuse(Call call, Failure failure, HttpServletResponse response) throws IOException {
+        CallHeaders.put(call, response::setHeader);
+        FailureRenderer.reply(failure, call.requestId(), 0).writeTo(response);
+    }
+}
