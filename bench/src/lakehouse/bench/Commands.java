@@ -62,7 +62,9 @@ final class Commands {
         } catch (Problem e) {
             return e.getMessage()
                     .lines()
+                    // wrk says its version and ends with 1.
                     .filter(line -> line.contains("wrk "))
+                    .map(line -> line.replaceFirst("^.* ended with code \\d+: ", ""))
                     .findFirst()
                     .orElse("–");
         }
