@@ -29,8 +29,19 @@ final class Commands {
                 .toString();
     }
 
+    private record Ended(int code, String printed) {}
+
     /** Runs a command in a folder and gives what it printed, errors included. */
     static String run(Path folder, Map<String, String> environment, List<String> command) {
+        Ended ended = await(folder, environment, command);
+        if (ended.code() != 0) {
+            throw new Problem(String.join(" ", command) + " ended with code " + ended.code() + ": "
+                    + ended.printed().strip());
+        }
+        return ended.printed();
+    }
+
+    private static Ended await(Path folder, Map<String, String> environment, List<String> command) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -38,11 +49,7 @@ final class Commands {
             builder.environment().putAll(environment);
             Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new Problem(String.join(" ", command) + " ended with code " + code + ": " + printed.strip());
-            }
-            return printed;
+            return new Ended(process.waitFor(), printed);
         } catch (IOException e) {
             throw new Problem(command.get(0) + " cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -51,22 +58,17 @@ final class Commands {
         }
     }
 
-    /** The first line that a command prints; a dash when it cannot be run. */
+    /** The first line that a command prints, however it ends: wrk says its version and fails. A dash when it cannot be run. */
     static String firstLine(String... command) {
         try {
-            return run(Path.of("."), Map.of(), List.of(command))
+            return await(Path.of("."), Map.of(), List.of(command))
+                    .printed()
                     .strip()
                     .lines()
                     .findFirst()
                     .orElse("–");
         } catch (Problem e) {
-            return e.getMessage()
-                    .lines()
-                    // wrk says its version and ends with 1.
-                    .filter(line -> line.contains("wrk "))
-                    .map(line -> line.replaceFirst("^.* ended with code \\d+: ", ""))
-                    .findFirst()
-                    .orElse("–");
+            return "–";
         }
     }
 }

@@ -2,31 +2,19 @@ package lakehouse.bench;
 
 import java.util.Map;
 
-/** What is measured: a contender that runs, or nobody. */
-final class Subject implements AutoCloseable {
+/**
+ * What is measured: a contender that runs, or nobody.
+ *
+ * @param server null for nobody
+ * @param canned port for short calls
+ * @param paced port for streams
+ * @param toCanned headers of a short call
+ * @param toPaced headers of a stream
+ */
+record Subject(
+        String name, Server server, int canned, int paced, Map<String, String> toCanned, Map<String, String> toPaced)
+        implements AutoCloseable {
     private static final Usage NONE = new Usage(0, 0, 0, 0);
-
-    private final String name;
-    private final Server server;
-    private final int canned;
-    private final int paced;
-    private final Map<String, String> toCanned;
-    private final Map<String, String> toPaced;
-
-    private Subject(
-            String name,
-            Server server,
-            int canned,
-            int paced,
-            Map<String, String> toCanned,
-            Map<String, String> toPaced) {
-        this.name = name;
-        this.server = server;
-        this.canned = canned;
-        this.paced = paced;
-        this.toCanned = toCanned;
-        this.toPaced = toPaced;
-    }
 
     /** The upstreams without anybody in front of them. */
     static Subject nobody(Upstreams upstreams) {
@@ -43,10 +31,6 @@ final class Subject implements AutoCloseable {
                 server.port(),
                 contender.headers(upstreams, false),
                 contender.headers(upstreams, true));
-    }
-
-    String name() {
-        return name;
     }
 
     /** Whether there is a process to look at. */

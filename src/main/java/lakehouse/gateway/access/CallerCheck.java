@@ -3,7 +3,6 @@ package lakehouse.gateway.access;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
@@ -20,18 +19,13 @@ public class CallerCheck {
     @Inject
     AccessKeys keys;
 
-    /** The call that a request begins. It is tied to the request. */
+    /** The call that a request begins. It is tied to the request, and keeps a caller's own id when that is harmless. */
     public Call open(HttpServletRequest request) {
-        Call call = new Call(requestId(request.getHeader("x-request-id")));
+        // So a chain of services shares one id.
+        String given = request.getHeader("x-request-id");
+        Call call = given != null && REQUEST_ID.matcher(given).matches() ? new Call(given) : new Call();
         call.attachTo(request);
         return call;
-    }
-
-    /** A caller's own id is kept when it is harmless, so that a chain of services shares one. */
-    private static String requestId(@Nullable String given) {
-        return given != null && REQUEST_ID.matcher(given).matches()
-                ? given
-                : "req_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Why this caller may not call; null when it may. Notes on the call who it is. */

@@ -36,12 +36,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return known.failure();
         }
         if (error instanceof NotFoundException) {
-            return Failure.of(FailureKind.NOT_FOUND, "There is nothing at this address. GET / lists the addresses.");
+            return WrongAddress.unknown();
         }
         if (error instanceof NotAllowedException) {
-            return Failure.of(
-                    FailureKind.METHOD_NOT_ALLOWED,
-                    "This address does not take this HTTP method. GET / lists the addresses.");
+            return WrongAddress.method();
         }
         if (error instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return Failure.of(FailureKind.INVALID_REQUEST, "The request cannot be read: " + error.getMessage());

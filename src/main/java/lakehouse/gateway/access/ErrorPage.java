@@ -1,5 +1,6 @@
 package lakehouse.gateway.access;
 
+import jakarta.json.JsonValue;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.UUID;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureRenderer;
@@ -27,19 +27,16 @@ public class ErrorPage extends HttpServlet {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : HttpServletResponse.SC_NOT_FOUND;
-        String requestId = "req_" + UUID.randomUUID().toString().replace("-", "");
-        CallHeaders.put(new Call(requestId), response::setHeader);
-        Failure failure = failure(status);
-        new FailureReply(
-                        status,
-                        Map.of(),
-                        FailureRenderer.reply(failure, requestId, 0).body())
-                .writeTo(response);
+        Call call = new Call();
+        CallHeaders.put(call, response::setHeader);
+        String body = FailureRenderer.envelope(failure(status), call.requestId(), 0, JsonValue.EMPTY_JSON_ARRAY)
+                .toString();
+        new FailureReply(status, Map.of(), body).writeTo(response);
     }
 
     private static Failure failure(int status) {
         if (status == HttpServletResponse.SC_NOT_FOUND) {
-            return Failure.of(FailureKind.NOT_FOUND, "There is nothing at this address. GET / lists the addresses.");
+            return WrongAddress.unknown();
         }
         return status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 ? Failure.of(

@@ -121,14 +121,19 @@ final class ChatExchange {
             return;
         }
         try {
-            CallHeaders.put(call, response::setHeader);
-            FailureRenderer.reply(failure, call.requestId(), call.attempts(), call.failedTrail())
-                    .writeTo(response);
+            refuse(call, failure, response);
         } catch (IOException e) {
             // The client left: the call has ended as the failure it was, and nobody waits for it.
         } finally {
             end();
         }
+    }
+
+    /** Answers with a failure where the request was not taken out of the server's hands. */
+    static void refuse(Call call, Failure failure, HttpServletResponse response) throws IOException {
+        CallHeaders.put(call, response::setHeader);
+        FailureRenderer.reply(failure, call.requestId(), call.attempts(), call.failedTrail())
+                .writeTo(response);
     }
 
     /** Ends the response. */

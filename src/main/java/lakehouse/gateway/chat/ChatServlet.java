@@ -6,11 +6,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import lakehouse.gateway.access.CallHeaders;
 import lakehouse.gateway.access.CallerCheck;
+import lakehouse.gateway.access.WrongAddress;
 import lakehouse.gateway.failure.Failure;
-import lakehouse.gateway.failure.FailureKind;
-import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
@@ -40,12 +38,10 @@ public class ChatServlet extends HttpServlet {
         Call call = callers.open(request);
         Failure refused = callers.refusal(request, call);
         if (refused == null && !request.getMethod().equals("POST")) {
-            refused = Failure.of(
-                    FailureKind.METHOD_NOT_ALLOWED,
-                    "This address does not take this HTTP method. GET / lists the addresses.");
+            refused = WrongAddress.method();
         }
         if (refused != null) {
-            refuse(call, refused, response);
+            ChatExchange.refuse(call, refused, response);
             return;
         }
         ChatExchange exchange = new ChatExchange(request, response, call);
@@ -54,10 +50,5 @@ public class ChatServlet extends HttpServlet {
         } catch (GatewayException e) {
             exchange.refuse(e.failure());
         }
-    }
-
-    private static void refuse(Call call, Failure failure, HttpServletResponse response) throws IOException {
-        CallHeaders.put(call, response::setHeader);
-        FailureRenderer.reply(failure, call.requestId(), 0).writeTo(response);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonParts;
@@ -32,6 +33,11 @@ public final class Call {
     private volatile @Nullable JsonObject usage;
     private volatile String outcome = RUNNING;
     private volatile long endedAt;
+
+    /** A call under an id of the gateway's own. */
+    public Call() {
+        this("req_" + UUID.randomUUID().toString().replace("-", ""));
+    }
 
     /** @param requestId the id under which client, log and ledger know the call */
     public Call(String requestId) {

@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
@@ -109,7 +108,7 @@ final class PartAuditor {
     }
 
     private Call newCall() {
-        Call call = new Call("req_" + UUID.randomUUID().toString().replace("-", ""));
+        Call call = new Call();
         call.caller(request.owner());
         return call;
     }
