@@ -7,6 +7,9 @@ interface Contender {
     /** The name in tables of the upstreams alone. */
     String NOBODY = "no gateway";
 
+    /** The heap of Java contenders, as Java's options say it. */
+    String HEAP = "560m";
+
     /** Its name in tables. */
     String name();
 

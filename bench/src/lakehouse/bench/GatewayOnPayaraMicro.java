@@ -44,8 +44,9 @@ final class GatewayOnPayaraMicro implements Contender {
                 Map.of(),
                 List.of(
                         places.java().toString(),
-                        "-Xmx512m",
-                        "-XX:+UseParallelGC",
+                        "@" + shipped("jvm.options"),
+                        "-Xms" + Contender.HEAP,
+                        "-Xmx" + Contender.HEAP,
                         "-Djava.io.tmpdir=" + places.work("payara-micro/tmp"),
                         "-Dgateway.env-file.paths=" + work.resolve("none.env"),
                         "-jar",

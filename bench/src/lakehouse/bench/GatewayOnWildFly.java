@@ -45,7 +45,9 @@ final class GatewayOnWildFly implements Contender {
                         "JAVA_HOME",
                         places.java().getParent().getParent().toString(),
                         "JBOSS_JAVA_SIZING",
-                        "-Xms64m -Xmx512m -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m -XX:+UseParallelGC"),
+                        "-Xms64m -Xmx" + HEAP
+                                + " -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m -XX:+UseParallelGC"
+                                + " -XX:+UseCompactObjectHeaders"),
                 List.of(
                         places.wildFly().resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",

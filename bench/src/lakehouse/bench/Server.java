@@ -91,6 +91,20 @@ final class Server implements AutoCloseable {
         return port;
     }
 
+    /**
+     * What its Java objects take that are still in use, in MiB. It stands still for a collection meanwhile.
+     *
+     * @param java the JDK that it runs on
+     */
+    double liveMiB(Path java) {
+        String jcmd = java.resolveSibling("jcmd").toString();
+        String printed = Commands.run(
+                Path.of("."), Map.of(), List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram"));
+        String[] total =
+                printed.strip().substring(printed.strip().lastIndexOf('\n') + 1).split(" +");
+        return Long.parseLong(total[total.length - 1]) / 1024.0 / 1024.0;
+    }
+
     Usage usage() {
         return Usage.of(processes());
     }

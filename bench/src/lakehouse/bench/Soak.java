@@ -17,6 +17,7 @@ final class Soak {
     private final Places places;
     private final boolean check;
     private final List<Usage> samples = new ArrayList<>();
+    private double liveAtTenth;
 
     Soak(Places places, Effort effort) {
         this.places = places;
@@ -35,9 +36,10 @@ final class Soak {
             server.awaitAnswer(new Call(server.port(), Map.of(), Call.shortBody()));
             Bench.say(gateway.name() + ": " + seconds / 60.0 + " minutes of mixed load from " + CLIENTS + " clients");
             SoakClient.Counts counts = load(server, seconds, every);
-            Usage loaded = samples.get(samples.size() - 1);
+            double liveAtEnd = server.liveMiB(places.java());
             pause(check ? 1 : REST_SECONDS);
-            report(gateway, counts, loaded, server.usage(), every);
+            List<Usage> rested = List.of(server.usage());
+            report(gateway, counts, liveAtEnd, row("rested", rested, server.liveMiB(places.java())), every);
         }
     }
 
@@ -52,6 +54,9 @@ final class Soak {
         for (int passed = 0; passed < seconds; passed += every) {
             pause(every);
             samples.add(server.usage());
+            if (samples.size() == seconds / every / 3) {
+                liveAtTenth = server.liveMiB(places.java());
+            }
             if (samples.size() % 30 == 0) {
                 Bench.say(counts + "; " + words(samples.get(samples.size() - 1)));
             }
@@ -73,18 +78,19 @@ final class Soak {
                 + " descriptors";
     }
 
-    private void report(Contender gateway, SoakClient.Counts counts, Usage loaded, Usage rested, int every) {
+    private void report(Contender gateway, SoakClient.Counts counts, double liveAtEnd, List<String> rested, int every) {
         int third = samples.size() / 3;
         List<Usage> tenth = samples.subList(third, third + Math.max(1, third / 5));
         List<Usage> last = samples.subList(samples.size() - Math.max(1, third / 5), samples.size());
         double growth = median(last, Usage::residentMiB) / median(tenth, Usage::residentMiB);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "memory, MiB", "threads", "descriptors"));
-        rows.add(row("two minutes from the tenth on", tenth));
-        rows.add(row("the last two minutes", last));
-        rows.add(row("rested", List.of(rested)));
+        rows.add(List.of("", "memory, MiB", "objects in use, MiB", "threads", "descriptors"));
+        rows.add(row("two minutes from the tenth on", tenth, liveAtTenth));
+        rows.add(row("the last two minutes", last, liveAtEnd));
+        rows.add(rested);
         String text = Report.head("./gateway bench --soak", Map.of(gateway.name(), gateway.version()), Map.of())
-                + counts + ". A sample every " + every + " s; medians.\n\n" + Tables.lines(rows)
+                + counts + ". A sample every " + every + " s; medians. Objects in use were counted once, at the start"
+                + " of the two minutes and at the end.\n\n" + Tables.lines(rows)
                 + "\nMemory at the end over that of the tenth minute: " + Metric.format(growth)
                 + " (wanted: at most 1.05).\n";
         System.out.println();
@@ -92,15 +98,16 @@ final class Soak {
         if (!check) {
             new Report(places.root().resolve("docs/performance.md")).write("soak", text);
         }
-        if (loaded.descriptors() == 0 || counts.unexpected.get() > 0) {
+        if (last.get(last.size() - 1).descriptors() == 0 || counts.unexpected.get() > 0) {
             throw new Problem("Calls failed that should not, or the server ended. Its log is in " + places.work());
         }
     }
 
-    private static List<String> row(String words, List<Usage> usages) {
+    private static List<String> row(String words, List<Usage> usages, double live) {
         return List.of(
                 words,
                 Metric.format(median(usages, Usage::residentMiB)),
+                Metric.format(live),
                 Metric.format(median(usages, Usage::threads)),
                 Metric.format(median(usages, Usage::descriptors)));
     }

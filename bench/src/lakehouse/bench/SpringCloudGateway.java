@@ -39,8 +39,9 @@ final class SpringCloudGateway implements Contender {
                 Map.of(),
                 List.of(
                         places.java().toString(),
-                        "-Xmx512m",
+                        "-Xmx" + Contender.HEAP,
                         "-XX:+UseParallelGC",
+                        "-XX:+UseCompactObjectHeaders",
                         "-jar",
                         places.springCloudGateway().toString(),
                         "--server.port=" + port,

@@ -2,6 +2,7 @@ package lakehouse.gateway.chat;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Queue;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.provider.Chunk;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,9 @@ sealed interface Answer {
     /**
      * A stream that has shown its first token.
      *
-     * @param head the chunks read so far, the last of them holding the token
+     * @param head the chunks read so far, the last of them holding the token; whoever relays them takes them out
      * @param rest the chunks to come
      * @param attempt the attempt that is still running
      */
-    record Streamed(List<Chunk> head, ChunkStream rest, RunningAttempt attempt) implements Answer {}
+    record Streamed(Queue<Chunk> head, ChunkStream rest, RunningAttempt attempt) implements Answer {}
 }

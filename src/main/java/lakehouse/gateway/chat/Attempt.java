@@ -2,9 +2,10 @@ package lakehouse.gateway.chat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
@@ -135,7 +136,7 @@ final class Attempt {
 
     /** Chunks without a token are held: until the commit point a failure can still be an honest status. */
     private Answer started(ChunkStream stream) {
-        List<Chunk> head = new ArrayList<>();
+        Queue<Chunk> head = new ArrayDeque<>();
         Chunk chunk;
         do {
             chunk = stream.next();

@@ -44,6 +44,9 @@ public class ChatConversation {
     @Inject
     Timer timer;
 
+    @Inject
+    SilenceWatch silence;
+
     private final Cached<Integer> maxBody =
             new Cached<>(Duration.ofSeconds(1), () -> settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
 
@@ -99,7 +102,7 @@ public class ChatConversation {
         Call call = exchange.call();
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        StreamRelay relay = new StreamRelay(answer, call, end, cancellation, new SilenceProbe(timer, executor));
+        StreamRelay relay = new StreamRelay(answer, call, end, cancellation, silence.probe());
         // The server may find the client gone before the first byte is written; then only this is called.
         exchange.onGivenUp(() -> abandon(answer, cancellation, end));
         new StreamOpening(exchange, relay, answer, failure -> refuse(exchange, end, failure))

@@ -1,10 +1,11 @@
 package lakehouse.gateway.chat;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.threads.CallExecutor;
-import lakehouse.gateway.threads.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a probe while a stream is silent. A client that went away shows only when something is written to it, and only at
@@ -15,45 +16,42 @@ final class SilenceProbe {
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long LATER = TimeUnit.SECONDS.toNanos(10);
 
-    private final Timer timer;
+    private final Set<SilenceProbe> watched;
     private final CallExecutor executor;
     private final AtomicInteger probes = new AtomicInteger();
     private volatile long lastWrite = System.nanoTime();
     private volatile long wait = SOON;
-    private volatile boolean stopped;
+    private volatile @Nullable Runnable probe;
 
-    SilenceProbe(Timer timer, CallExecutor executor) {
-        this.timer = timer;
+    /** @param watched the probes that are looked at */
+    SilenceProbe(Set<SilenceProbe> watched, CallExecutor executor) {
+        this.watched = watched;
         this.executor = executor;
     }
 
     /**
      * Starts to watch.
      *
-     * @param probe writes something to the client; never runs on the timer's thread
+     * @param probe writes something to the client; never runs on the thread that looks
      */
     void start(Runnable probe) {
-        timer.later(SOON, () -> check(probe));
+        lastWrite = System.nanoTime();
+        this.probe = probe;
+        watched.add(this);
     }
 
-    private void check(Runnable probe) {
-        if (stopped) {
+    /** Runs the probe if the stream has been silent for long enough. */
+    void look() {
+        Runnable due = probe;
+        if (due == null || lastWrite + wait - System.nanoTime() > 0) {
             return;
         }
-        long left = lastWrite + wait - System.nanoTime();
-        if (left <= 0) {
-            lastWrite = System.nanoTime();
-            wait = probes.incrementAndGet() % 2 == 0 ? LATER : SOON;
-            run(probe);
-        }
-        timer.later(left > 0 ? left : SOON, () -> check(probe));
-    }
-
-    private void run(Runnable probe) {
+        lastWrite = System.nanoTime();
+        wait = probes.incrementAndGet() % 2 == 0 ? LATER : SOON;
         try {
-            executor.execute(probe);
+            executor.execute(due);
         } catch (GatewayException e) {
-            // All threads are busy; the next round tries again.
+            // All threads are busy; a later round tries again.
             wait = SOON;
         }
     }
@@ -67,6 +65,6 @@ final class SilenceProbe {
 
     /** Stops watching. */
     void stop() {
-        stopped = true;
+        watched.remove(this);
     }
 }

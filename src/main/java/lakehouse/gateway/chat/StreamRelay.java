@@ -3,6 +3,7 @@ package lakehouse.gateway.chat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -115,7 +116,8 @@ final class StreamRelay {
             leftAlone = () -> rest.endBy(System.nanoTime() + policy.time().toNanos());
         }
         try {
-            for (Chunk chunk : streamed.head()) {
+            Queue<Chunk> head = streamed.head();
+            for (Chunk chunk = head.poll(); chunk != null; chunk = head.poll()) {
                 write(out, SseFormat.event(String.valueOf(chunk.json())));
             }
             for (Chunk chunk = rest.next(); chunk != null; chunk = rest.next()) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ final class CommonChunks {
     private final boolean wantsUsage;
     private final Map<Integer, ToolCallIndexes> indexes = new HashMap<>();
     private final Set<Integer> finished = new HashSet<>();
-    private @Nullable JsonObject last;
+
+    /** As text: held for each of thousands of streams, a tree is forty objects for the garbage collector. */
+    private @Nullable String last;
+
     private boolean usageTold;
 
     CommonChunks(ChatCall call, AnswerWatch watch) {
@@ -39,7 +43,7 @@ final class CommonChunks {
      * @param tree the same, read
      */
     void chunk(String text, JsonObject tree, Consumer<Chunk> out) throws MalformedJsonException {
-        last = tree;
+        last = wantsUsage ? text : null;
         Chunk chunk =
                 tree.get("choices") instanceof JsonArray choices ? chunk(text, tree, choices) : Chunk.of(text, tree);
         watch.usage(chunk.usage());
@@ -122,10 +126,10 @@ final class CommonChunks {
     }
 
     /** The end of the stream. Who asked for usage gets it in a chunk of its own, wherever the vendor put it. */
-    void done(Consumer<Chunk> out) {
+    void done(Consumer<Chunk> out) throws MalformedJsonException {
         JsonObject usage = watch.usage();
         if (wantsUsage && !usageTold && usage != null && last != null) {
-            out.accept(ChunkWriter.like(last).usage(usage));
+            out.accept(ChunkWriter.like(JsonSyntax.object(last)).usage(usage));
         }
         out.accept(Chunk.DONE);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader implements Closeable {
     /** An event is shorter, as a rule, and each of thousands of streams has a buffer. */
-    private static final int BUFFER = 2048;
+    private static final int BUFFER = 1024;
 
     private final InputStream in;
     private final int maxLine;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PeekedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     /** The library makes three buffers of this size, 8 KiB unless told, for each of thousands of streams. */
     private static final Http1Config CONFIG =
-            Http1Config.custom().setBufferSize(2048).build();
+            Http1Config.custom().setBufferSize(1024).build();
 
     private volatile boolean closed;
     private Timeout socketTimeout = Timeout.DISABLED;
