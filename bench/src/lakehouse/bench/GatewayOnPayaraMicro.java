@@ -45,8 +45,8 @@ final class GatewayOnPayaraMicro implements Contender {
                 List.of(
                         places.java().toString(),
                         "@" + shipped("jvm.options"),
-                        "-Xms" + Contender.HEAP,
-                        "-Xmx" + Contender.HEAP,
+                        "-Xms" + HEAP,
+                        "-Xmx" + HEAP,
                         "-Djava.io.tmpdir=" + places.work("payara-micro/tmp"),
                         "-Dgateway.env-file.paths=" + work.resolve("none.env"),
                         "-jar",

@@ -100,9 +100,9 @@ final class Server implements AutoCloseable {
         String jcmd = java.resolveSibling("jcmd").toString();
         String printed = Commands.run(
                 Path.of("."), Map.of(), List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram"));
-        String[] total =
-                printed.strip().substring(printed.strip().lastIndexOf('\n') + 1).split(" +");
-        return Long.parseLong(total[total.length - 1]) / 1024.0 / 1024.0;
+        // The last line: Total, objects, bytes.
+        String total = printed.strip();
+        return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1)) / 1024.0 / 1024.0;
     }
 
     Usage usage() {

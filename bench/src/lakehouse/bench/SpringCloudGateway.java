@@ -39,7 +39,7 @@ final class SpringCloudGateway implements Contender {
                 Map.of(),
                 List.of(
                         places.java().toString(),
-                        "-Xmx" + Contender.HEAP,
+                        "-Xmx" + HEAP,
                         "-XX:+UseParallelGC",
                         "-XX:+UseCompactObjectHeaders",
                         "-jar",

@@ -19,7 +19,7 @@ final class SilenceProbe {
     private final Set<SilenceProbe> watched;
     private final CallExecutor executor;
     private final AtomicInteger probes = new AtomicInteger();
-    private volatile long lastWrite = System.nanoTime();
+    private volatile long lastWrite;
     private volatile long wait = SOON;
     private volatile @Nullable Runnable probe;
 

@@ -27,7 +27,16 @@ public class SilenceWatch {
 
     @PostConstruct
     void start() {
-        timer.every(ROUND, () -> probes.forEach(SilenceProbe::look));
+        timer.later(ROUND, this::round);
+    }
+
+    private void round() {
+        try {
+            probes.forEach(SilenceProbe::look);
+        } finally {
+            // Whatever went wrong with one stream, all others are looked at again.
+            timer.later(ROUND, this::round);
+        }
     }
 
     /** A probe for one stream, which is not looked at before it starts. */

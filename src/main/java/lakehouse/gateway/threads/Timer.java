@@ -36,11 +36,6 @@ public class Timer {
         thread.schedule(task, nanos, TimeUnit.NANOSECONDS).isDone();
     }
 
-    /** As {@link #later}, again and again, with this time between end and start, until the gateway stops. */
-    public void every(long nanos, Runnable task) {
-        thread.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS).isDone();
-    }
-
     @PreDestroy
     void stop() {
         thread.shutdownNow();
