@@ -47,7 +47,7 @@ final class GatewayOnWildFly implements Contender {
                         "JBOSS_JAVA_SIZING",
                         "-Xms64m -Xmx" + HEAP
                                 + " -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m -XX:+UseParallelGC"
-                                + " -XX:+UseCompactObjectHeaders"),
+                                + " -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders"),
                 List.of(
                         places.wildFly().resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",

@@ -17,6 +17,7 @@ final class Soak {
     private final Places places;
     private final boolean check;
     private final List<Usage> samples = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
     private double liveAtTenth;
 
     Soak(Places places, Effort effort) {
@@ -34,6 +35,8 @@ final class Soak {
         try (Upstreams upstreams = Upstreams.start(places);
                 Server server = gateway.start(upstreams)) {
             server.awaitAnswer(new Call(server.port(), Map.of(), Call.shortBody()));
+            rows.add(List.of("", "memory, MiB", "objects in use, MiB", "threads", "descriptors"));
+            rows.add(row("before the load", List.of(server.usage()), server.liveMiB(places.java())));
             Bench.say(gateway.name() + ": " + seconds / 60.0 + " minutes of mixed load from " + CLIENTS + " clients");
             SoakClient.Counts counts = load(server, seconds, every);
             double liveAtEnd = server.liveMiB(places.java());
@@ -83,14 +86,12 @@ final class Soak {
         List<Usage> tenth = samples.subList(third, third + Math.max(1, third / 5));
         List<Usage> last = samples.subList(samples.size() - Math.max(1, third / 5), samples.size());
         double growth = median(last, Usage::residentMiB) / median(tenth, Usage::residentMiB);
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "memory, MiB", "objects in use, MiB", "threads", "descriptors"));
         rows.add(row("two minutes from the tenth on", tenth, liveAtTenth));
         rows.add(row("the last two minutes", last, liveAtEnd));
         rows.add(rested);
         String text = Report.head("./gateway bench --soak", Map.of(gateway.name(), gateway.version()), Map.of())
-                + counts + ". A sample every " + every + " s; medians. Objects in use were counted once, at the start"
-                + " of the two minutes and at the end.\n\n" + Tables.lines(rows)
+                + counts + ". A sample every " + every + " s; medians. Objects in use were counted once in each row, at"
+                + " the start of the tenth minute's and at the end of the last.\n\n" + Tables.lines(rows)
                 + "\nMemory at the end over that of the tenth minute: " + Metric.format(growth)
                 + " (wanted: at most 1.05).\n";
         System.out.println();

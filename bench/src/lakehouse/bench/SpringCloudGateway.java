@@ -41,6 +41,7 @@ final class SpringCloudGateway implements Contender {
                         places.java().toString(),
                         "-Xmx" + HEAP,
                         "-XX:+UseParallelGC",
+                        "-XX:+UseTransparentHugePages",
                         "-XX:+UseCompactObjectHeaders",
                         "-jar",
                         places.springCloudGateway().toString(),
