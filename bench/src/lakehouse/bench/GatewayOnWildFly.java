@@ -45,9 +45,7 @@ final class GatewayOnWildFly implements Contender {
                         "JAVA_HOME",
                         places.java().getParent().getParent().toString(),
                         "JBOSS_JAVA_SIZING",
-                        "-Xms64m -Xmx" + HEAP
-                                + " -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m -XX:+UseParallelGC"
-                                + " -XX:+UseTransparentHugePages -XX:+UseCompactObjectHeaders"),
+                        "-Xms64m -XX:MetaspaceSize=96M -XX:MaxMetaspaceSize=256m " + JAVA_OPTIONS),
                 List.of(
                         places.wildFly().resolve("bin/standalone.sh").toString(),
                         "--server-config=standalone-microprofile.xml",
