@@ -9,19 +9,19 @@ import lakehouse.gateway.ledger.CallLog;
 /** Notes the end of a call once, whoever notices it first, and gives its place back. */
 final class CallEnd {
     private final Call call;
+    private final CallLog log;
     private final Runnable leave;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** @param leave gives the call's place back */
-    CallEnd(Call call, Runnable leave) {
+    CallEnd(Call call, CallLog log, Runnable leave) {
         this.call = call;
+        this.log = log;
         this.leave = leave;
     }
 
     void answered() {
-        if (end("ok")) {
-            CallLog.ended(call);
-        }
+        end("ok", () -> log.ended(call));
     }
 
     /**
@@ -30,23 +30,19 @@ final class CallEnd {
      * @return whether that is how the call ended
      */
     boolean clientGone() {
-        boolean first = end(FailureKind.CLIENT_GONE.code());
-        if (first) {
-            CallLog.ended(call);
-        }
-        return first;
+        return end(FailureKind.CLIENT_GONE.code(), () -> log.ended(call));
     }
 
     void failed(Failure failure) {
-        if (end(failure.kind().code())) {
-            CallLog.failed(call, failure);
-        }
+        end(failure.kind().code(), () -> log.failed(call, failure));
     }
 
-    private boolean end(String outcome) {
+    private boolean end(String outcome, Runnable line) {
         boolean first = over.compareAndSet(false, true);
         if (first) {
             call.ended(outcome);
+            // A server that stops waits for the places, and then for the lines it knows of.
+            line.run();
             leave.run();
         }
         return first;

@@ -7,6 +7,7 @@ import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallLedger;
+import lakehouse.gateway.ledger.CallLog;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.upstream.Cancellation;
 
@@ -22,6 +23,9 @@ public class ChatCalls {
     @Inject
     CallLedger ledger;
 
+    @Inject
+    CallLog log;
+
     /**
      * Makes a call and waits for its whole answer.
      *
@@ -32,7 +36,7 @@ public class ChatCalls {
      * @throws GatewayException when there is none
      */
     public JsonDocument answer(JsonDocument body, Call call, Cancellation cancellation) {
-        CallEnd end = new CallEnd(call, admission.call());
+        CallEnd end = new CallEnd(call, log, admission.call());
         try {
             ledger.keep(call);
             Answer answer = dispatch.dispatch(ChatRequest.of(body), call, cancellation);

@@ -15,6 +15,7 @@ import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallLedger;
+import lakehouse.gateway.ledger.CallLog;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.threads.CallExecutor;
 import lakehouse.gateway.threads.Timer;
@@ -39,6 +40,9 @@ public class ChatConversation {
     CallLedger ledger;
 
     @Inject
+    CallLog log;
+
+    @Inject
     CallExecutor executor;
 
     @Inject
@@ -53,9 +57,9 @@ public class ChatConversation {
     /** Answers a request, whatever happens. Returns when the answer is written or another thread writes it. */
     void lead(ChatExchange exchange) {
         Call call = exchange.call();
-        CallEnd end = new CallEnd(call, () -> {});
+        CallEnd end = new CallEnd(call, log, () -> {});
         try {
-            end = new CallEnd(call, admission.call());
+            end = new CallEnd(call, log, admission.call());
             ledger.keep(call);
             ChatRequest request = ChatRequest.read(exchange.body(), exchange.length(), maxBody.get());
             call.stream(request.stream());

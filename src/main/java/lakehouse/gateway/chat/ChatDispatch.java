@@ -12,6 +12,7 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.ledger.CallLog;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.routing.Plan;
 import lakehouse.gateway.routing.ProviderOutcomes;
@@ -44,6 +45,9 @@ public class ChatDispatch {
 
     @Inject
     ProviderOutcomes outcomes;
+
+    @Inject
+    CallLog log;
 
     @Inject
     Settings settings;
@@ -152,7 +156,7 @@ public class ChatDispatch {
             health.failed(route, gone().failure());
             throw gone();
         }
-        RunningAttempt running = new RunningAttempt(call, route, health, outcomes, place(route, call));
+        RunningAttempt running = new RunningAttempt(call, route, health, outcomes, log, place(route, call));
         try {
             Answer answer = new Attempt(plan, request, running).send(client, deadline, cancellation);
             if (answer instanceof Answer.Whole whole) {

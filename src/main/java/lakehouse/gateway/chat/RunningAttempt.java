@@ -16,15 +16,17 @@ final class RunningAttempt {
     private final Route route;
     private final RouteHealth health;
     private final ProviderOutcomes outcomes;
+    private final CallLog log;
     private final Runnable leave;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** @param leave gives the provider's place back */
-    RunningAttempt(Call call, Route route, RouteHealth health, ProviderOutcomes outcomes, Runnable leave) {
+    RunningAttempt(Call call, Route route, RouteHealth health, ProviderOutcomes outcomes, CallLog log, Runnable leave) {
         this.call = call;
         this.route = route;
         this.health = health;
         this.outcomes = outcomes;
+        this.log = log;
         this.leave = leave;
         call.attempted();
     }
@@ -62,7 +64,7 @@ final class RunningAttempt {
             verdict.run();
             outcomes.record(route.provider().id(), failure.kind().code());
             call.attemptFailed(failure);
-            CallLog.attemptFailed(call, failure);
+            log.attemptFailed(call, failure);
         }
     }
 

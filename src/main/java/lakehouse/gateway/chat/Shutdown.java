@@ -7,6 +7,7 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import lakehouse.gateway.ledger.CallLog;
 
 /**
  * Lets calls in flight end when the application is undeployed or the server stops. A servlet without an address, because
@@ -21,6 +22,9 @@ public class Shutdown extends HttpServlet implements ServletContextListener {
 
     @Inject
     transient Admission admission;
+
+    @Inject
+    transient CallLog log;
 
     @Override
     public void destroy() {
@@ -37,5 +41,7 @@ public class Shutdown extends HttpServlet implements ServletContextListener {
         if (!admission.drain()) {
             LOG.log(Level.WARNING, "Some calls did not end within gateway.drain-timeout and are cut off.");
         }
+        // Before the server closes its log.
+        log.close();
     }
 }

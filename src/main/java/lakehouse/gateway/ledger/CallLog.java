@@ -1,48 +1,115 @@
 package lakehouse.gateway.ledger;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.UpstreamEvidence;
+import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one line for each chat call and one for each failed attempt, made of {@code key=value} pairs. Holds no prompt, no
  * answer and no key.
+ *
+ * <p>A thread of its own writes them, so that no call waits for the console or for the server's lock on it. It gathers them
+ * for a moment: to be woken for each line took a tenth of the processor's time of a short call. A line bears the time at
+ * which it came about. None is dropped: when ten thousand wait to be written, or after {@link #close()}, whoever has a line
+ * writes it.
  */
-public final class CallLog {
+@Shared
+public class CallLog {
     private static final Logger LOG = Logger.getLogger("lakehouse.gateway.calls");
 
     /** Text from outside must not be able to forge a log line. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
-    private CallLog() {}
+    private static final int WAITING_LINES = 10_000;
+    private static final long GATHER_MILLIS = 20;
+    private static final long LAST_LINES_SECONDS = 5;
+
+    private final Queue<LogRecord> lines = new ArrayBlockingQueue<>(WAITING_LINES);
+    private final AtomicBoolean gathering = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, task -> {
+        // Without what the call that starts it has in its thread: the server prints some of that with each line.
+        Thread thread = new Thread(null, task, "gateway-log", 0, false);
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** A call that gave its whole answer, or whose client went away. */
-    public static void ended(Call call) {
+    public void ended(Call call) {
         log(Level.INFO, () -> line(call));
     }
 
     /** A call that failed. */
-    public static void failed(Call call, Failure failure) {
+    public void failed(Call call, Failure failure) {
         log(Level.WARNING, () -> line(call) + " status=" + failure.status() + evidence(failure));
     }
 
     /** An attempt that failed, whatever became of its call. */
-    public static void attemptFailed(Call call, Failure failure) {
+    public void attemptFailed(Call call, Failure failure) {
         log(
                 Level.WARNING,
                 () -> "attempt=" + call.attempts() + " call=" + call.requestId() + " outcome="
                         + failure.kind().code() + route(call) + evidence(failure));
     }
 
-    /** Says where it was logged, which is known: to find that out, the server would walk the stack for each line. */
-    private static void log(Level level, Supplier<String> line) {
-        LOG.logp(level, CallLog.class.getName(), "log", line);
+    /** Waits for the lines that are still to be written, for some seconds at most. May be called twice. */
+    @PreDestroy
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(LAST_LINES_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warning(
+                        "The last lines about calls could not be written in time: the server's log does not take them.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void log(Level level, Supplier<String> line) {
+        if (!LOG.isLoggable(level)) {
+            return;
+        }
+        LogRecord entry = new LogRecord(level, line.get());
+        entry.setLoggerName(LOG.getName());
+        // It is known where: to find that out, the server would walk the stack for each line.
+        entry.setSourceClassName(CallLog.class.getName());
+        entry.setSourceMethodName("log");
+        if (!lines.offer(entry)) {
+            LOG.log(entry);
+        } else if (gathering.compareAndSet(false, true)) {
+            writeSoon();
+        }
+    }
+
+    private void writeSoon() {
+        try {
+            writer.schedule(this::write, GATHER_MILLIS, TimeUnit.MILLISECONDS).isDone();
+        } catch (RejectedExecutionException e) {
+            write();
+        }
+    }
+
+    private void write() {
+        // First, so that a line that comes while these are written is not left behind.
+        gathering.set(false);
+        for (LogRecord line = lines.poll(); line != null; line = lines.poll()) {
+            LOG.log(line);
+        }
     }
 
     private static String line(Call call) {

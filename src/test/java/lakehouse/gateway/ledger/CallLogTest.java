@@ -3,8 +3,10 @@ package lakehouse.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -15,12 +17,15 @@ import lakehouse.gateway.failure.UpstreamEvidence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CallLogTest {
     private static final Logger LOGGER = Logger.getLogger("lakehouse.gateway.calls");
     private static final String HOSTILE = "m\r\ncall=forged\u0000\u001b[31m\u007f\u0085\u009b\u2028\u2029 \"quoted\"";
 
-    private final List<LogRecord> log = new ArrayList<>();
+    private final CallLog calls = new CallLog();
+    private final CountDownLatch stalled = new CountDownLatch(1);
+    private final List<LogRecord> log = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord record) {
@@ -42,6 +47,7 @@ class CallLogTest {
 
     @AfterEach
     void stopRecording() {
+        calls.close();
         LOGGER.removeHandler(handler);
         LOGGER.setUseParentHandlers(true);
     }
@@ -59,7 +65,7 @@ class CallLogTest {
 
         call.ended("ok");
 
-        CallLog.ended(call);
+        calls.ended(call);
 
         assertThat(line())
                 .startsWith("call=req-1 outcome=ok caller=batch provider=kimi model=kimi-for-coding stream=true"
@@ -77,7 +83,7 @@ class CallLogTest {
         call.attemptFailed(failure);
         call.ended(failure.kind().code());
 
-        CallLog.failed(call, failure);
+        calls.failed(call, failure);
 
         assertThat(line())
                 .contains(" outcome=upstream_error ", " status=502 upstream_status=503 upstream_request_id=vendor-1")
@@ -92,9 +98,10 @@ class CallLogTest {
 
         Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, HOSTILE, null, "kimi", evidence);
 
-        CallLog.ended(call);
-        CallLog.attemptFailed(call, failure);
-        CallLog.failed(call, failure);
+        calls.ended(call);
+        calls.attemptFailed(call, failure);
+        calls.failed(call, failure);
+        calls.close();
 
         assertThat(log)
                 .hasSize(3)
@@ -102,6 +109,60 @@ class CallLogTest {
                         .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]")
                         .contains("outcome="));
         assertThat(log.get(2).getMessage()).endsWith("'quoted'\"");
+    }
+
+    @Test
+    @Timeout(30)
+    void keepsNoCallWaitingForTheConsole() {
+        Handler console = stalledConsole();
+        LOGGER.addHandler(console);
+        try {
+            calls.ended(call("first"));
+            calls.ended(call("second"));
+            Instant handedOver = Instant.now();
+            assertThat(log).hasSizeLessThan(2);
+
+            stalled.countDown();
+            calls.close();
+
+            assertThat(log)
+                    .extracting(LogRecord::getMessage)
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("model=first"),
+                            second -> assertThat(second).contains("model=second"));
+            assertThat(log).allSatisfy(line -> assertThat(line.getInstant()).isBeforeOrEqualTo(handedOver));
+        } finally {
+            LOGGER.removeHandler(console);
+        }
+    }
+
+    @Test
+    void writesWhatComesAfterItWasClosed() {
+        calls.close();
+
+        calls.ended(call("late"));
+
+        assertThat(log).hasSize(1);
+    }
+
+    /** Takes a line only when {@link #stalled} lets it. */
+    private Handler stalledConsole() {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                try {
+                    stalled.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Call call(String model) {
@@ -112,6 +173,7 @@ class CallLogTest {
     }
 
     private String line() {
+        calls.close();
         assertThat(log).hasSize(1);
         return log.get(0).getMessage();
     }
