@@ -12,6 +12,8 @@ import lakehouse.gateway.platform.Shared;
 /** Looks for access keys that are not read as such: broken lines, mistyped names, files that cannot be read. */
 @Shared
 public class AccessKeyDoubts {
+    private static final String OF_THE_COMMAND = "GATEWAY_API_KEY";
+
     /**
      * Something that may hold access keys.
      *
@@ -51,7 +53,10 @@ public class AccessKeyDoubts {
 
     private NavigableSet<String> suspiciousNames() {
         NavigableSet<String> names = new TreeSet<>();
-        settings.names().stream().filter(AccessKeyText::mayBeName).forEach(names::add);
+        settings.names().stream()
+                .filter(AccessKeyText::mayBeName)
+                .filter(name -> !isOfTheCommand(name))
+                .forEach(names::add);
         environment.forEach((name, value) -> {
             if (AccessKeyText.mayBeValue(value)) {
                 names.add(name);
@@ -63,5 +68,10 @@ public class AccessKeyDoubts {
             names.removeIf(name -> known.has(name) && !AccessKeyText.isVariable(name));
         }
         return names;
+    }
+
+    /** {@code ./gateway audit} takes its key from the environment, which it may share with the server. */
+    private boolean isOfTheCommand(String name) {
+        return EnvFileNames.asVariable(name).equals(OF_THE_COMMAND) && environment.containsKey(OF_THE_COMMAND);
     }
 }

@@ -221,10 +221,8 @@ public class Settings {
         } catch (URISyntaxException e) {
             // Reported below with the key.
         }
-        // Users and queries may hold secrets.
-        String shown = value.replaceFirst("^.*@", "...@").replaceFirst("[?#].*$", "...");
         throw invalid(
-                setting, id, shown, "an http or https address like https://host/v1, without user, query or fragment");
+                setting, id, value, "an http or https address like https://host/v1, without user, query or fragment");
     }
 
     /** A secret; null when there is none. */
@@ -241,6 +239,6 @@ public class Settings {
     }
 
     private static InvalidSettingException invalid(Setting setting, String id, String value, String form) {
-        return new InvalidSettingException(setting.key(id) + " is \"" + value + "\". Write " + form + ".");
+        return InvalidSettingException.of(setting.key(id), value, form);
     }
 }

@@ -129,6 +129,7 @@ class DamagedAccessKeysTest {
         AccessKeySource source = new AccessKeySource(directory);
         AccessKeyReader reader = reader(source);
         source.write(GOOD.getBytes(UTF_8));
+        assertThat(reader.read().hashes()).hasSize(1);
 
         source.writeJustNow(new byte[0]);
         assertThat(reader.read().hashes()).hasSize(1);
@@ -186,6 +187,17 @@ class DamagedAccessKeysTest {
                 new MapSettings().set("GATEWAY_ACCESS_KEYS", "batch:" + HASH).settings();
         variableAsProperty.doubts = AccessKeySource.doubts(variableAsProperty.settings);
         assertClosed(variableAsProperty.read());
+    }
+
+    @Test
+    void staysOpenToThisMachineWhenTheEnvironmentHoldsTheKeyOfTheAuditCommand() {
+        AccessKeyReader reader = new AccessKeyReader();
+        reader.settings = new MapSettings().set("GATEWAY_API_KEY", "x").settings();
+        reader.doubts = AccessKeySource.doubts(reader.settings, Map.of("GATEWAY_API_KEY", "x"));
+        assertThat(reader.read().required()).isFalse();
+
+        reader.doubts = AccessKeySource.doubts(reader.settings);
+        assertClosed(reader.read());
     }
 
     private static AccessKeyReader reader(AccessKeySource source) {
