@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Settings;
@@ -66,33 +68,47 @@ public class ChatDispatch {
         }
         long deadline = call.startedAt() + plan.totalNanos();
         Set<String> silent = new HashSet<>();
-        Failure telling = null;
+        Map<String, Failure> unresolved = new HashMap<>();
+        LadderReport report = new LadderReport();
         for (int rung = 0; rung < plan.rungs().size(); rung++) {
             String name = plan.rungs().get(rung);
             if (silent.contains(name)) {
+                continue;
+            }
+            Failure known = unresolved.get(provider(name));
+            if (known != null) {
+                // The next model of a host without an address has none either.
+                report.failed(name, known);
                 continue;
             }
             try {
                 return climb(plan, rung, request, call, deadline, cancellation);
             } catch (GatewayException e) {
                 Failure failure = e.failure();
-                telling = Failures.telling(telling, failure);
+                report.failed(name, failure);
                 if (plan.ladder() == null || failure.kind().again() == FailureKind.Again.NEVER) {
                     throw e;
                 }
                 if (System.nanoTime() - deadline >= 0) {
-                    throw Failures.outOfTime(rung + 1, plan.rungs().size(), telling)
+                    throw Failures.outOfTime(plan.ladder(), rung + 1, report.telling())
                             .exception();
+                }
+                if (failure.kind() == FailureKind.UPSTREAM_HOST_UNKNOWN) {
+                    unresolved.put(provider(name), failure);
                 }
                 if (failure.kind() == FailureKind.UPSTREAM_TIMEOUT) {
                     silent.add(name);
                 }
             }
         }
-        if (telling == null) {
-            throw new IllegalStateException("A plan has a rung.");
+        if (plan.ladder() == null) {
+            throw report.telling().exception();
         }
-        throw Failures.exhausted(plan.rungs().size(), telling).exception();
+        throw report.exhausted(plan.ladder()).exception();
+    }
+
+    private static String provider(String rung) {
+        return rung.substring(0, rung.indexOf('/'));
     }
 
     private Answer climb(
@@ -156,7 +172,14 @@ public class ChatDispatch {
             health.failed(route, gone().failure());
             throw gone();
         }
-        RunningAttempt running = new RunningAttempt(call, route, health, outcomes, log, place(route, call));
+        RunningAttempt running = new RunningAttempt(
+                call,
+                route,
+                health,
+                outcomes,
+                log,
+                place(route, call),
+                failure -> TimeoutWords.told(failure, plan, route, request.stream()));
         try {
             Answer answer = new Attempt(plan, request, running).send(client, deadline, cancellation);
             if (answer instanceof Answer.Whole whole) {
@@ -166,7 +189,7 @@ public class ChatDispatch {
             }
             return answer;
         } catch (GatewayException e) {
-            GatewayException known = cancellation.isCancelled() ? gone() : e;
+            GatewayException known = cancellation.isCancelled() ? gone() : running.told(e);
             if (System.nanoTime() - deadline >= 0 && plan.ladder() != null) {
                 running.cutShort(known.failure());
             } else {

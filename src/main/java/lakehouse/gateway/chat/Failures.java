@@ -1,9 +1,11 @@
 package lakehouse.gateway.chat;
 
 import java.util.List;
+import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.routing.Ladder;
 import lakehouse.gateway.upstream.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Failures {
             FailureKind.UPSTREAM_ACCOUNT_BANNED,
             FailureKind.UPSTREAM_CLIENT_NOT_ADMITTED,
             FailureKind.UPSTREAM_FORBIDDEN,
+            FailureKind.UPSTREAM_MODEL_MISSING,
             FailureKind.UPSTREAM_LACKS,
             FailureKind.UNUSABLE_ANSWER,
             FailureKind.UPSTREAM_RATE_LIMITED,
@@ -25,6 +28,7 @@ final class Failures {
             FailureKind.UPSTREAM_BROKEN,
             FailureKind.UPSTREAM_TIMEOUT,
             FailureKind.UPSTREAM_UNREACHABLE,
+            FailureKind.UPSTREAM_HOST_UNKNOWN,
             FailureKind.GATEWAY_BUSY,
             FailureKind.ROUTE_RESTING,
             FailureKind.PROVIDER_NOT_CONFIGURED);
@@ -36,23 +40,14 @@ final class Failures {
         return first == null || rank(second) < rank(first) ? second : first;
     }
 
-    /** No rung answered. */
-    static Failure exhausted(int rungs, Failure telling) {
-        return new Failure(
-                telling.kind(),
-                "All " + rungs + " rungs of the ladder failed. The most telling failure: " + telling.message(),
-                telling.param(),
-                telling.provider(),
-                telling.evidence(),
-                telling.clock());
-    }
-
     /** The ladder's own total clock ran out. */
-    static Failure outOfTime(int tried, int rungs, Failure telling) {
+    static Failure outOfTime(Ladder ladder, int tried, Failure telling) {
         return new Failure(
                 FailureKind.UPSTREAM_TIMEOUT,
-                "The total clock of the ladder ran out at rung " + tried + " of " + rungs
-                        + ". The most telling failure: " + telling.message(),
+                "The total clock of the ladder ran out after " + TimeoutWords.seconds(ladder.total()) + " at rung "
+                        + tried
+                        + " of " + ladder.rungs().size() + "; " + Setting.LADDER_TIMEOUT.key(ladder.name())
+                        + " sets it. The most telling failure: " + telling.message(),
                 null,
                 telling.provider(),
                 null,

@@ -2,7 +2,9 @@ package lakehouse.gateway.chat;
 
 import jakarta.json.JsonObject;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallLog;
 import lakehouse.gateway.routing.ProviderOutcomes;
@@ -18,10 +20,22 @@ final class RunningAttempt {
     private final ProviderOutcomes outcomes;
     private final CallLog log;
     private final Runnable leave;
+    private final UnaryOperator<GatewayException> words;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** @param leave gives the provider's place back */
-    RunningAttempt(Call call, Route route, RouteHealth health, ProviderOutcomes outcomes, CallLog log, Runnable leave) {
+    /**
+     * @param leave gives the provider's place back
+     * @param words makes a failure say all that is known of its cause
+     */
+    RunningAttempt(
+            Call call,
+            Route route,
+            RouteHealth health,
+            ProviderOutcomes outcomes,
+            CallLog log,
+            Runnable leave,
+            UnaryOperator<GatewayException> words) {
+        this.words = words;
         this.call = call;
         this.route = route;
         this.health = health;
@@ -74,6 +88,11 @@ final class RunningAttempt {
             leave.run();
         }
         return first;
+    }
+
+    /** A failure of this attempt in full words. */
+    GatewayException told(GatewayException failure) {
+        return words.apply(failure);
     }
 
     /** The route asked. */

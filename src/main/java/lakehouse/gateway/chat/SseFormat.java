@@ -22,6 +22,16 @@ final class SseFormat {
     }
 
     /**
+     * The event that ends a broken stream. Its name is for clients that look no further than that: langchain4j takes what
+     * came before for the whole answer without it.
+     *
+     * @param data the error object, on one line
+     */
+    static byte[] error(String data) {
+        return ("event: error\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
      * An event.
      *
      * @param data on one line

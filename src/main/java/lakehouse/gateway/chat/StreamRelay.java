@@ -127,9 +127,9 @@ final class StreamRelay {
             warn(out, rest.warnings());
             write(out, SseFormat.DONE);
         } catch (GatewayException e) {
-            Failure failure = clientGone ? gone() : e.failure();
-            attempt.failed(failure);
-            throw clientGone ? failure.exception() : e;
+            GatewayException told = clientGone ? gone().exception() : attempt.told(e);
+            attempt.failed(told.failure());
+            throw told;
         } catch (IOException e) {
             if (policy.drains() && drains(rest, policy)) {
                 attempt.answered(rest.usage());
@@ -169,7 +169,7 @@ final class StreamRelay {
         try {
             write(
                     out,
-                    SseFormat.event(
+                    SseFormat.error(
                             FailureRenderer.envelope(failure, call.requestId(), call.attempts(), call.failedTrail())
                                     .toString()));
         } catch (IOException e) {

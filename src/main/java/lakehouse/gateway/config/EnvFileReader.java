@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class EnvFileReader {
     static final int MAX_BYTES = 256 * 1024;
     private static final int ATTEMPTS = 3;
-    private static final String EMPTY = "The file is empty. Values read earlier stay in use for two seconds, in case"
-            + " somebody writes it just now. Write it, if only a comment, or remove it.";
 
     private final boolean strict;
     private final InstantSource clock;
@@ -38,8 +36,7 @@ final class EnvFileReader {
             return new EnvFileState(
                     null,
                     EnvFileContent.NONE,
-                    // A path may be named before there is anything to say, so this alone casts no doubt.
-                    trouble(file, "There is no such file. Create it, or correct the path.", KeyDoubt.NONE),
+                    trouble(file, "There is no such file. Create it, or correct the path."),
                     false);
         } catch (IOException | SecurityException e) {
             return keep(null, earlier, unreadable(file, e));
@@ -71,16 +68,8 @@ final class EnvFileReader {
                         ? read(file, after, earlier, attempts - 1)
                         : keep(after, earlier, trouble(file, restless));
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            boolean settled = stamp.settledAt(clock.instant());
-            if (text.isBlank()) {
-                // Editors empty a file before they write it anew.
-                return settled
-                        ? new EnvFileState(stamp, EnvFileContent.NONE, trouble(file, EMPTY), true)
-                        : keep(stamp, earlier, trouble(file, EMPTY));
-            }
-            EnvFileContent content = EnvFileParser.parse(file.toString(), text);
-            return new EnvFileState(stamp, content, permissionTrouble(file, stamp), settled);
+            EnvFileContent content = EnvFileParser.parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+            return new EnvFileState(stamp, content, permissionTrouble(file, stamp), stamp.settledAt(clock.instant()));
         } catch (IOException | SecurityException e) {
             return keep(stamp, earlier, unreadable(file, e));
         }
@@ -94,7 +83,7 @@ final class EnvFileReader {
 
     private static List<EnvFileProblem> permissionTrouble(Path file, EnvFileStamp stamp) {
         return stamp.readableByOthers()
-                ? trouble(file, "Group or others can read this file. Run: chmod 600 " + file, KeyDoubt.NONE)
+                ? trouble(file, "Group or others can read this file. Run: chmod 600 " + file)
                 : List.of();
     }
 
@@ -112,10 +101,6 @@ final class EnvFileReader {
     }
 
     private static List<EnvFileProblem> trouble(Path file, String message) {
-        return trouble(file, message, KeyDoubt.UNREADABLE);
-    }
-
-    private static List<EnvFileProblem> trouble(Path file, String message, KeyDoubt doubt) {
-        return List.of(new EnvFileProblem(file.toString(), 0, message, doubt));
+        return List.of(new EnvFileProblem(file.toString(), 0, message));
     }
 }

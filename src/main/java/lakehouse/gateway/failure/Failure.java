@@ -54,7 +54,7 @@ public record Failure(
     int retryAfterSeconds() {
         return switch (kind) {
             case GATEWAY_BUSY -> 1;
-            case ROUTE_RESTING, GATEWAY_STOPPING -> 10;
+            case ROUTE_RESTING, GATEWAY_STOPPING, LADDER_EXHAUSTED -> 10;
             default -> 0;
         };
     }

@@ -3,9 +3,10 @@ package lakehouse.gateway.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of failures. Each row says what the client sees and what a dispatcher may still do. OpenAI's SDKs retry 408,
- * 409, 429 and 5xx by themselves unless {@code x-should-retry} says otherwise, so a row says it where the status would
- * mislead them.
+ * The table of failures. Each row says what the client sees and what a dispatcher may still do. Clients retry 408, 409, 429
+ * and 5xx by themselves, coding agents for minutes, and only OpenAI's SDKs look at {@code x-should-retry}. So what only a
+ * person can mend has none of these statuses: 402 where it is about money, 424 for the rest, which no client takes for a
+ * fault of the caller's own key. {@code docs/clients.md} has what was measured.
  */
 public enum FailureKind {
     /** The body is not the JSON that a chat request must be. */
@@ -23,27 +24,29 @@ public enum FailureKind {
     /** The body is larger than {@code gateway.chat.max-body}. */
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER),
     /** The provider has no key, or a setting of it is wrong. */
-    PROVIDER_NOT_CONFIGURED(503, "server_error", "provider_not_configured", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    PROVIDER_NOT_CONFIGURED(424, "upstream_error", "provider_not_configured", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider did not accept the gateway's key; the caller's own key is fine. */
-    UPSTREAM_AUTH_FAILED(502, "server_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    UPSTREAM_AUTH_FAILED(424, "upstream_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider refuses this client or account. */
-    UPSTREAM_FORBIDDEN(502, "server_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    UPSTREAM_FORBIDDEN(424, "upstream_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider admits approved clients only, and the gateway is none of them. */
     UPSTREAM_CLIENT_NOT_ADMITTED(
-            502, "server_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+            424, "upstream_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider closed the account. */
-    UPSTREAM_ACCOUNT_BANNED(502, "server_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+    UPSTREAM_ACCOUNT_BANNED(424, "upstream_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider has no room at the moment, whoever asks; it passes. */
     UPSTREAM_OVERLOADED(429, "rate_limit_error", "upstream_overloaded", Again.SAME_RUNG),
     /** The account's credit or quota with the provider is used up. */
     UPSTREAM_QUOTA_EXHAUSTED(
-            429, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Trait.NO_CLIENT_RETRY),
+            402, "insufficient_quota", "upstream_quota_exhausted", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** Too many requests at once or per minute; it passes. */
     UPSTREAM_RATE_LIMITED(429, "rate_limit_error", "upstream_rate_limited", Again.SAME_RUNG),
     /** The provider finds the request wrong; its own status, message and code are passed on. */
     UPSTREAM_REJECTED(400, "invalid_request_error", "upstream_rejected", Again.NEVER),
-    /** The provider lacks the model, an ability of it, or room for a body of this size; others may not. Passed on. */
-    UPSTREAM_LACKS(404, "invalid_request_error", "upstream_rejected", Again.NEXT_RUNG),
+    /** The provider lacks an ability of the model, or room for a body of this size; others may not. Passed on. */
+    UPSTREAM_LACKS(404, "invalid_request_error", "upstream_rejected", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+    /** The provider has no such model, or none for this account; another may have it. */
+    UPSTREAM_MODEL_MISSING(404, "invalid_request_error", "model_not_found", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The conversation is too long for this model; another may have more room. Passed on like a rejection. */
     CONTEXT_LENGTH_EXCEEDED(400, "invalid_request_error", "context_length_exceeded", Again.NEXT_RUNG),
     /** The provider's policy refuses the content. Not retried and not routed around. */
@@ -54,10 +57,16 @@ public enum FailureKind {
     UPSTREAM_BROKEN(502, "server_error", "upstream_error", Again.NEXT_RUNG, Trait.AVAILABILITY),
     /** No connection to the provider came about. */
     UPSTREAM_UNREACHABLE(502, "server_error", "upstream_unreachable", Again.SAME_RUNG, Trait.AVAILABILITY),
+    /** The name of the provider's host leads nowhere: no other route of the provider can be reached either. */
+    UPSTREAM_HOST_UNKNOWN(502, "server_error", "upstream_unreachable", Again.SAME_RUNG, Trait.AVAILABILITY),
     /** A clock of the call ran out. Who was silent is not asked again in the same call. */
     UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout", Again.NEXT_RUNG, Trait.AVAILABILITY),
     /** The route failed so often that it is left alone until the next probe. */
     ROUTE_RESTING(503, "server_error", "upstream_resting", Again.NEXT_RUNG),
+    /** No rung of a ladder could answer, and at least one may in a while. */
+    LADDER_EXHAUSTED(503, "server_error", "ladder_exhausted", Again.NEVER),
+    /** No rung of a ladder could answer, and none will before somebody changes something. */
+    LADDER_UNUSABLE(424, "upstream_error", "ladder_exhausted", Again.NEVER, Trait.FOR_A_PERSON),
     /** A whole answer that a ladder's caller cannot use: no text and no tool call, or not the JSON that was asked for. */
     UNUSABLE_ANSWER(502, "server_error", "unusable_answer", Again.NEXT_RUNG),
     /** The gateway, or the provider, has as many calls in flight as it may have. */
@@ -81,8 +90,8 @@ public enum FailureKind {
 
     private enum Trait {
         NONE,
-        /** A retry by the client can only fail again. */
-        NO_CLIENT_RETRY,
+        /** Only a person can mend it: a retry by the client fails again. */
+        FOR_A_PERSON,
         /** Says that the provider does not work, and counts for the route's breaker. */
         AVAILABILITY
     }
@@ -130,6 +139,11 @@ public enum FailureKind {
         return trait == Trait.AVAILABILITY;
     }
 
+    /** Whether nothing but a person's doing can mend it: a key, money, a setting, another model. */
+    public boolean isForAPerson() {
+        return trait == Trait.FOR_A_PERSON;
+    }
+
     /** Whether the provider's own status, type and code go to the client, because they speak of its request. */
     public boolean passesOn() {
         return this == UPSTREAM_REJECTED || this == UPSTREAM_LACKS;
@@ -137,6 +151,6 @@ public enum FailureKind {
 
     /** Value of {@code x-should-retry}; null when the SDK's own rule for the status is right. */
     public @Nullable String shouldRetry() {
-        return trait == Trait.NO_CLIENT_RETRY || this == UPSTREAM_TIMEOUT ? "false" : null;
+        return (trait == Trait.FOR_A_PERSON && status != 404) || this == UPSTREAM_TIMEOUT ? "false" : null;
     }
 }

@@ -1,14 +1,15 @@
 package lakehouse.gateway.provider;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
@@ -16,15 +17,12 @@ import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.ServerSentEvent;
 import lakehouse.gateway.upstream.UpstreamRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to a provider whose format is the common form itself: everything passes, only what the gateway decides is
  * changed. Dialects of that family extend it and override the step in which they differ.
  */
 public class CommonFormTranslator implements ChatTranslator, Warnings {
-    private static final int STATUS_OF_ERROR_IN_ANSWER = 500;
-
     /** Settings of the provider asked. */
     protected final ProviderSettings provider;
 
@@ -53,8 +51,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         JsonEdits edits = new JsonEdits().set("model", call.model());
         limit(edits);
         if ((rewritesMessages() || !memory.isEmpty()) && call.body().value("messages") instanceof JsonArray messages) {
-            JsonArray mapped = messages(
-                    ReasoningReplay.messages(messages, provider.id(), memory, this::assistant, demandsThoughts()));
+            JsonArray mapped = messages(ReasoningReplay.messages(messages, provider.id(), memory, this::assistant));
             if (mapped != messages) {
                 edits.set("messages", mapped);
             }
@@ -83,14 +80,6 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         return false;
     }
 
-    /**
-     * Whether turns that call tools must carry thoughts, so that those of another provider are better than none. Where they
-     * are not demanded they may be refused, so a provider gets back only what it thought itself.
-     */
-    protected boolean demandsThoughts() {
-        return false;
-    }
-
     /** The messages as this dialect wants them, reasoning already in place; the same list when nothing changes. */
     protected JsonArray messages(JsonArray messages) {
         return messages;
@@ -104,7 +93,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         if (!restored) {
             return message;
         }
-        var changed = JsonParts.object(Reasoning.removedFrom(message));
+        var changed = JsonParts.object(message);
         if (reasoning.field().equals(Reasoning.PLAIN)) {
             changed.add(Reasoning.PLAIN, reasoning.text());
         } else if (!reasoning.text().isEmpty()) {
@@ -126,7 +115,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
 
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
-        JsonDocument document = JsonDocument.parse(body);
+        JsonDocument document = document(body);
         JsonObject tree = document.tree();
         throwIfError(tree, document::text);
         if (!(tree.get("choices") instanceof JsonArray choices)) {
@@ -140,6 +129,23 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
             watch.usage(usage);
         }
         return common == choices ? document : document.edited(new JsonEdits().set("choices", common));
+    }
+
+    /** What is no JSON at all, such as a page of HTML, says in words why there is no answer. */
+    private JsonDocument document(byte[] body) throws MalformedJsonException {
+        try {
+            return JsonDocument.parse(body);
+        } catch (MalformedJsonException e) {
+            String text = new String(body, StandardCharsets.UTF_8).strip();
+            if (text.isEmpty() || text.startsWith("{")) {
+                throw e;
+            }
+            int status = ErrorInAnswer.status(provider.redact(text));
+            if (status == ErrorInAnswer.UNKNOWN) {
+                throw new MalformedJsonException("It says: " + ErrorText.words(provider.redact(text)));
+            }
+            throw inAnswer(text);
+        }
     }
 
     private void see(JsonObject choice) {
@@ -162,23 +168,24 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
             chunks.done(out);
             return;
         }
-        JsonObject tree = JsonSyntax.object(data);
         if ("error".equals(event.name())) {
-            throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(data), null, null))
-                    .exception();
+            throw inAnswer(data);
         }
+        JsonObject tree = JsonSyntax.object(data);
         throwIfError(tree, () -> data);
         chunks.chunk(data, tree, out);
     }
 
-    /** Some front ends commit to status 200 before they know whether the call succeeds. */
     private void throwIfError(JsonObject answer, Supplier<String> text) {
-        JsonValue error = answer.get("error");
-        if (error == null || error == JsonValue.NULL || error == JsonValue.FALSE) {
-            throwIfFinishedByError(answer);
-            return;
+        if (ErrorInAnswer.isError(answer)) {
+            throw inAnswer(text.get());
         }
-        throw failure(new UpstreamReply(status(error), provider.redact(text.get()), null, null))
+        throwIfFinishedByError(answer);
+    }
+
+    private GatewayException inAnswer(String text) {
+        String shown = provider.redact(text);
+        return failure(new UpstreamReply(ErrorInAnswer.status(shown), shown, null, null))
                 .exception();
     }
 
@@ -190,18 +197,9 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         for (JsonValue value : choices) {
             if (value instanceof JsonObject choice && "error".equals(JsonParts.string(choice, "finish_reason"))) {
                 String text = "{\"error\":\"The answer ended in an error that the provider did not explain.\"}";
-                throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, text, null, null))
-                        .exception();
+                throw inAnswer(text);
             }
         }
-    }
-
-    private static int status(@Nullable JsonValue error) {
-        if (error instanceof JsonObject object && object.get("code") instanceof JsonNumber code) {
-            int status = code.intValue();
-            return status >= 400 && status <= 599 ? status : STATUS_OF_ERROR_IN_ANSWER;
-        }
-        return STATUS_OF_ERROR_IN_ANSWER;
     }
 
     @Override

@@ -92,15 +92,14 @@ public class RouteResolver {
     }
 
     private static Route selected(Providers providers, String selector, @Nullable String model) {
-        Provider provider = provider(providers, selector);
-        if (model == null) {
-            return new Route(provider, defaultModel(provider));
-        }
-        String prefix = prefix(providers, model);
-        if (prefix != null && !prefix.equals(selector)) {
+        String prefix = model == null ? null : prefix(providers, model);
+        if (model != null && prefix != null && !prefix.equals(selector)) {
+            // First: which of the two lacks its key, or does not exist, matters only once it is known which one is
+            // meant.
             throw conflict(selector, model, "the provider \"" + prefix + "\"");
         }
-        return new Route(provider, cut(provider, prefix, model));
+        Provider provider = provider(providers, selector);
+        return new Route(provider, model == null ? defaultModel(provider) : cut(provider, prefix, model));
     }
 
     private static GatewayException conflict(String selector, String model, String named) {

@@ -20,7 +20,10 @@ final class UpstreamErrors {
             return timeout(cause, expired);
         }
         if (cause instanceof UnknownHostException) {
-            return unreachable(cause, "its host name cannot be resolved. Check base-url and DNS");
+            return new UpstreamException(
+                    FailureKind.UPSTREAM_HOST_UNKNOWN,
+                    "its host name cannot be resolved. Check base-url and DNS",
+                    cause);
         }
         if (cause instanceof SSLException) {
             return unreachable(cause, "the TLS handshake failed (" + cause.getMessage() + "). Check its certificate");

@@ -150,7 +150,7 @@ class RoutingIT extends Deployed {
     void namesTheSettingOfAMissingKey() {
         var reply = chat(Chat.request("keyless/m"));
 
-        var error = reply.isError(503, "provider_not_configured");
+        var error = reply.isError(424, "provider_not_configured");
         assertThat(error.getString("message")).contains("gateway.provider.keyless.api-key");
         assertThat(error.getString("provider")).isEqualTo("keyless");
         assertThat(reply.header("x-should-retry")).isEqualTo("false");
@@ -159,11 +159,11 @@ class RoutingIT extends Deployed {
 
     @Test
     void namesTheProblemOfAMistypedProvider() {
-        var error = chat(Chat.request("mistyped/m")).isError(503, "provider_not_configured");
+        var error = chat(Chat.request("mistyped/m")).isError(424, "provider_not_configured");
 
         assertThat(error.getString("message"))
                 .contains("gateway.provider.mistyped.timeout")
-                .contains("10 characters")
+                .contains("10 minutes")
                 .contains("PT10M");
         assertThat(asked()).isEmpty();
     }

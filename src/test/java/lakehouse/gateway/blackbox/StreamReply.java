@@ -33,6 +33,7 @@ public final class StreamReply implements AutoCloseable {
     /** The data of the next event; waits for it. Comments are skipped. Null at the end of the stream. */
     public @Nullable String next() throws IOException {
         for (var block = block(); block != null; block = block()) {
+            block = block.startsWith("event: error\n") ? block.substring("event: error\n".length()) : block;
             if (block.startsWith("data: ")) {
                 assertThat(block).as("one line of data in one event").doesNotContain("\n");
                 return block.substring("data: ".length());

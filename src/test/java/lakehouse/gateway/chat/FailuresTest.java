@@ -2,10 +2,12 @@ package lakehouse.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
-import lakehouse.gateway.failure.UpstreamEvidence;
+import lakehouse.gateway.routing.Ladder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,24 +45,16 @@ class FailuresTest {
     }
 
     @Test
-    void keepsTheEvidenceOfTheMostTellingFailure() {
-        UpstreamEvidence evidence = new UpstreamEvidence(402, "code", "type", null, "9", "vendor-1");
-        Failure telling = new Failure(FailureKind.UPSTREAM_QUOTA_EXHAUSTED, "No credit.", null, "p", evidence);
+    void namesTheTotalClockItsLengthAndItsSettingWhenTheLaddersTimeIsOver() {
+        Ladder ladder = new Ladder("night", List.of("p/a", "p/b"), true, Duration.ofSeconds(90), null, null, null);
 
-        Failure told = Failures.exhausted(3, telling);
-
-        assertThat(told.kind()).isEqualTo(FailureKind.UPSTREAM_QUOTA_EXHAUSTED);
-        assertThat(told.evidence()).isSameAs(evidence);
-        assertThat(told.message()).startsWith("All 3 rungs").endsWith("No credit.");
-    }
-
-    @Test
-    void namesTheTotalClockWhenTheLaddersTimeIsOver() {
-        Failure told = Failures.outOfTime(2, 9, failure(FailureKind.UPSTREAM_ERROR));
+        Failure told = Failures.outOfTime(ladder, 2, failure(FailureKind.UPSTREAM_ERROR));
 
         assertThat(told.status()).isEqualTo(504);
         assertThat(told.clock()).isEqualTo("total");
-        assertThat(told.message()).contains("rung 2 of 9").contains("p failed");
+        assertThat(told.message())
+                .contains("after 90 s", "rung 2 of 2", "gateway.ladder.night.timeout")
+                .contains("p failed");
     }
 
     @Test

@@ -48,7 +48,7 @@ class RetryRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UPSTREAM_ERROR", "UPSTREAM_UNREACHABLE"})
+    @EnumSource(names = {"UPSTREAM_ERROR", "UPSTREAM_UNREACHABLE", "UPSTREAM_HOST_UNKNOWN"})
     void retriesAConnectionThatFailedBeforeAnyByte(FailureKind kind) {
         assertThat(RULE.waitBefore(Failure.at(kind, "p", "Reset."), 0)).isNotNull();
     }
@@ -56,7 +56,13 @@ class RetryRuleTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"UPSTREAM_ERROR", "UPSTREAM_UNREACHABLE", "UPSTREAM_RATE_LIMITED", "UPSTREAM_OVERLOADED"})
+            names = {
+                "UPSTREAM_ERROR",
+                "UPSTREAM_UNREACHABLE",
+                "UPSTREAM_HOST_UNKNOWN",
+                "UPSTREAM_RATE_LIMITED",
+                "UPSTREAM_OVERLOADED"
+            })
     void neverRetriesAnythingElse(FailureKind kind) {
         assertThat(RULE.waitBefore(Failure.at(kind, "p", "No."), 0)).isNull();
         assertThat(RULE.waitBefore(new Failure(kind, "No.", null, "p", evidence(503, "1")), 0))

@@ -100,6 +100,19 @@ class LangChain4jIT extends Deployed {
         assertThat(api.requests(upstream())).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void raisesTheErrorOfAStreamInsteadOfTakingHalfAnAnswerForAWholeOne(UpstreamApi api) {
+        api.answers(upstream(), "stream-error.sse");
+        var heard = new Listener();
+
+        streamingModel(api).chat(request(api, List.of(UserMessage.from("Hello"))), heard);
+
+        assertThatThrownBy(heard::end).hasMessageContaining("Provider " + api.provider());
+        assertThat(heard.text()).isEqualTo("Hello");
+        assertThat(api.requests(upstream())).hasSize(1);
+    }
+
     private OpenAiChatModel model(UpstreamApi api) {
         return OpenAiChatModel.builder()
                 .baseUrl(gateway("v1").toString())

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
-import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
+import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +43,12 @@ class OpenAiJavaErrorsIT extends Deployed {
 
     @ParameterizedTest
     @EnumSource
-    void raisesAServerErrorThatIsNotRetriedWhenTheUpstreamRejectsTheKey(UpstreamApi api) {
+    void raisesAnErrorThatIsNotRetriedWhenTheUpstreamRejectsTheKey(UpstreamApi api) {
         api.refuses(upstream(), 401, "error-401.json");
 
-        var error = failure(InternalServerException.class, api.gatewayModel(), DEFAULT_RETRIES);
+        var error = failure(UnexpectedStatusCodeException.class, api.gatewayModel(), DEFAULT_RETRIES);
 
-        assertThat(error.statusCode()).isEqualTo(502);
+        assertThat(error.statusCode()).isEqualTo(424);
         assertThat(error.code()).contains("upstream_auth_failed");
         assertThat(api.requests(upstream())).hasSize(1);
     }
@@ -72,11 +72,12 @@ class OpenAiJavaErrorsIT extends Deployed {
         "KIMI, 429, error-429-quota.json",
         "OPENROUTER, 402, error-402.json",
     })
-    void raisesARateLimitThatIsNotRetriedWhenTheQuotaIsUsedUp(UpstreamApi api, int status, String file) {
+    void raisesAnErrorThatIsNotRetriedWhenTheQuotaIsUsedUp(UpstreamApi api, int status, String file) {
         api.refuses(upstream(), status, file);
 
-        var error = failure(RateLimitException.class, api.gatewayModel(), DEFAULT_RETRIES);
+        var error = failure(UnexpectedStatusCodeException.class, api.gatewayModel(), DEFAULT_RETRIES);
 
+        assertThat(error.statusCode()).isEqualTo(402);
         assertThat(error.code()).contains("upstream_quota_exhausted");
         assertThat(error.headers().values("x-should-retry")).containsExactly("false");
         assertThat(api.requests(upstream())).hasSize(1);

@@ -36,6 +36,11 @@ enum UpstreamApi {
         return provider + "/" + model;
     }
 
+    /** The provider's id. */
+    String provider() {
+        return provider;
+    }
+
     /** The model name that must leave the gateway. */
     String model() {
         return model;

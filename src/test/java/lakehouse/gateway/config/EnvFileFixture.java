@@ -34,10 +34,6 @@ final class EnvFileFixture {
         return new EnvFileConfigSource(new EnvFileSettings(paths, strict), nanos::get, () -> timeOfDay);
     }
 
-    Instant now() {
-        return timeOfDay;
-    }
-
     void pass(Duration time) {
         timeOfDay = timeOfDay.plus(time);
         nanos.addAndGet(time.toNanos());

@@ -120,10 +120,12 @@ class RouteFaultsIT {
 
         var got = bench.call("ladder/" + model, false);
 
-        assertThat(got.words()).isEqualTo("429 upstream_quota_exhausted");
+        assertThat(got.words()).isEqualTo("503 ladder_exhausted");
         var error = got.error();
         assertThat(error).isNotNull();
-        assertThat(error.getString("message")).startsWith("All 2 rungs").contains("Insufficient credits.");
+        assertThat(error.getString("message"))
+                .startsWith("No rung of the ladder")
+                .contains("Insufficient credits.");
         assertThat(error.getJsonArray("trail").getValuesAs(JsonObject.class))
                 .extracting(attempt -> attempt.getString("provider") + " " + attempt.getString("code"))
                 .containsExactly(
@@ -139,7 +141,7 @@ class RouteFaultsIT {
 
         var got = bench.call("ladder/broken", false);
 
-        assertThat(got.words()).isEqualTo("503 provider_not_configured");
+        assertThat(got.words()).isEqualTo("424 provider_not_configured");
         assertThat(String.valueOf(got.error())).contains("kimi is explicit-only");
         assertThat(bench.upstream().asked("kimi")).isEqualTo(before);
         assertThat(bench.get("v1/models").toString()).contains("ladder/f0").doesNotContain("ladder/broken");

@@ -72,7 +72,7 @@ class FailureClassifierTest {
         return switch (file.replaceAll(".*/error-|\\..*", "")) {
             case "400" -> FailureKind.UPSTREAM_REJECTED;
             case "400-length" -> FailureKind.CONTEXT_LENGTH_EXCEEDED;
-            case "404" -> FailureKind.UPSTREAM_LACKS;
+            case "404" -> FailureKind.UPSTREAM_MODEL_MISSING;
             case "401" -> FailureKind.UPSTREAM_AUTH_FAILED;
             case "402", "403-quota", "429-quota" -> FailureKind.UPSTREAM_QUOTA_EXHAUSTED;
             case "403-gate", "403-ban" -> FailureKind.UPSTREAM_FORBIDDEN;

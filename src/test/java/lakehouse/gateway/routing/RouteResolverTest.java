@@ -60,6 +60,12 @@ class RouteResolverTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"nobody, kimi/m", "keyless, kimi/m", "kimi, keyless/m", "nobody, keyless/m", "broken, kimi/m"})
+    void sayThatTheTwoDifferBeforeTheySayWhatOneOfThemLacks(String selector, String model) {
+        assertThat(failure(selector, model).kind()).isEqualTo(FailureKind.PROVIDER_CONFLICT);
+    }
+
+    @ParameterizedTest
     @CsvSource({"other, m, provider", ", moonshotai/kimi-k2.6, model", ", kimi-for-coding, model", ", /kimi, model"})
     void listsWhatExistsWhenNothingOfThatNameDoes(@Nullable String selector, String model, String param) {
         Failure failure = failure(selector, model);
@@ -151,9 +157,7 @@ class RouteResolverTest {
         Failure failure = refusedPlan(null, "ladder/work");
 
         assertThat(failure.kind()).isEqualTo(FailureKind.PROVIDER_NOT_CONFIGURED);
-        assertThat(failure.message()).contains("gateway.ladder.work.rungs", words);
-        // Without a slash it may be a key in the wrong line.
-        assertThat(failure.message().contains("\"" + rung + "\"")).isEqualTo(rung.contains("/"));
+        assertThat(failure.message()).contains("gateway.ladder.work.rungs", "\"" + rung + "\"", words);
     }
 
     @Test

@@ -15,8 +15,7 @@ final class OllamaModelNames {
     private OllamaModelNames() {}
 
     static String upstream(ProviderSettings provider, String model) {
-        String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
-        if (!host.equals(CLOUD) && !host.endsWith("." + CLOUD)) {
+        if (!isCloud(provider)) {
             return model;
         }
         for (String ending : ENDINGS) {
@@ -25,5 +24,11 @@ final class OllamaModelNames {
             }
         }
         return model;
+    }
+
+    /** Whether the provider is Ollama's cloud itself, as against a server of somebody's own. */
+    static boolean isCloud(ProviderSettings provider) {
+        String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
+        return host.equals(CLOUD) || host.endsWith("." + CLOUD);
     }
 }

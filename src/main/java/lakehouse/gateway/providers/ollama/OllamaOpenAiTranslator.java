@@ -2,6 +2,7 @@ package lakehouse.gateway.providers.ollama;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ChatCall;
@@ -10,6 +11,7 @@ import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.Reasoning;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.TokenLimit;
+import lakehouse.gateway.provider.UpstreamReply;
 
 /** Ollama's OpenAI-shaped surface. It reads {@code max_tokens} and {@code reasoning} only, and ignores their other names. */
 final class OllamaOpenAiTranslator extends CommonFormTranslator {
@@ -29,6 +31,11 @@ final class OllamaOpenAiTranslator extends CommonFormTranslator {
                 edits.set(TokenLimit.EARLIER, JsonParts.number(sent));
             }
         }
+    }
+
+    @Override
+    public Failure failure(UpstreamReply reply) {
+        return OllamaFailures.failure(provider, reply, call.model());
     }
 
     @Override

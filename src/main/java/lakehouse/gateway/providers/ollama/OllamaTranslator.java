@@ -14,7 +14,6 @@ import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
-import lakehouse.gateway.provider.FailureClassifier;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.UpstreamHeaders;
@@ -86,7 +85,7 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
 
     @Override
     public Failure failure(UpstreamReply reply) {
-        return FailureClassifier.failure(provider, reply);
+        return OllamaFailures.failure(provider, reply, call.model());
     }
 
     @Override

@@ -55,7 +55,7 @@ class OllamaOpenAiSurfaceTest extends DialectContract {
     protected Stream<String> errors() {
         return Stream.of(
                 "error-401.json 401 UPSTREAM_AUTH_FAILED",
-                "error-404.json 404 UPSTREAM_LACKS",
+                "error-404.json 404 UPSTREAM_MODEL_MISSING",
                 "error-429-quota.json 429 UPSTREAM_QUOTA_EXHAUSTED",
                 "error-500.txt 500 UPSTREAM_ERROR");
     }
