@@ -7,16 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.ConfigurationCheck;
 import lakehouse.gateway.config.ConfigurationProblem;
-import lakehouse.gateway.config.Setting;
-import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +19,26 @@ import org.jspecify.annotations.Nullable;
 @Shared
 public class AccessKeys implements ConfigurationCheck {
     private static final Logger LOG = System.getLogger(AccessKeys.class.getName());
-    private static final String ENTRY = "[A-Za-z0-9._-]+:[0-9A-Fa-f]{64}";
-
-    /** No map: two keys may share a name, so that one can replace the other without an outage. */
-    private record Known(
-            boolean required, List<Map.Entry<String, byte[]>> hashes, List<ConfigurationProblem> problems) {}
 
     @Inject
-    Settings settings;
+    AccessKeyReader reader;
 
-    private final Cached<Known> known = new Cached<>(Duration.ofSeconds(1), this::read);
+    private final Cached<AccessKeyReader.Reading> known = new Cached<>(Duration.ofSeconds(1), this::read);
 
     private volatile List<ConfigurationProblem> reported = List.of();
 
-    /** Whether callers need a key. A badly written entry counts too, so that a typing mistake never opens the gateway. */
+    /**
+     * Whether callers need a key. Nothing but a configuration that surely has none opens the gateway, and after keys were
+     * there, only {@code none} does.
+     */
     public boolean required() {
         return known.get().required();
+    }
+
+    /** Whether no key at all can be read, so that nobody gets in until the operator mends the configuration. */
+    public boolean closed() {
+        AccessKeyReader.Reading now = known.get();
+        return now.required() && now.hashes().isEmpty();
     }
 
     /** Name of the entry that a key matches; null when it matches none. Takes the same time whichever it is. */
@@ -54,7 +53,7 @@ public class AccessKeys implements ConfigurationCheck {
         return name;
     }
 
-    /** Entries that are badly written. They are logged as they are read. */
+    /** What is wrong with the keys. It is logged as they are read. */
     @Override
     public List<ConfigurationProblem> problems() {
         return known.get().problems();
@@ -65,33 +64,15 @@ public class AccessKeys implements ConfigurationCheck {
         return true;
     }
 
-    private Known read() {
-        List<String> entries = settings.list(Setting.ACCESS_KEYS, "");
-        List<Map.Entry<String, byte[]>> read = new ArrayList<>();
-        for (String entry : entries) {
-            if (entry.matches(ENTRY)) {
-                int colon = entry.indexOf(':');
-                read.add(Map.entry(
-                        entry.substring(0, colon),
-                        HexFormat.of().parseHex(entry.substring(colon + 1).toLowerCase(Locale.ROOT))));
+    private AccessKeyReader.Reading read() {
+        AccessKeyReader.Reading now = reader.read();
+        for (ConfigurationProblem problem : now.problems()) {
+            if (!reported.contains(problem)) {
+                LOG.log(Level.ERROR, "Configuration: " + problem.message());
             }
         }
-        List<ConfigurationProblem> problems = problems(entries.size() - read.size(), entries.size());
-        if (!problems.equals(reported)) {
-            problems.forEach(problem -> LOG.log(Level.ERROR, "Configuration: " + problem.message()));
-        }
-        reported = problems;
-        return new Known(!entries.isEmpty(), read, problems);
-    }
-
-    private static List<ConfigurationProblem> problems(int bad, int all) {
-        String key = Setting.ACCESS_KEYS.pattern();
-        return bad == 0
-                ? List.of()
-                : List.of(ConfigurationProblem.of(
-                        key,
-                        bad + " of " + all + " items of " + key
-                                + " cannot be used. Write each as name:SHA-256-in-hex."));
+        reported = now.problems();
+        return now;
     }
 
     private static byte[] sha256(String key) {

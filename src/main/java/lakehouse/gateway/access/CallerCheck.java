@@ -34,6 +34,12 @@ public class CallerCheck {
     }
 
     private @Nullable Failure checkKey(HttpServletRequest request, Call call) {
+        if (keys.closed()) {
+            return Failure.of(
+                    FailureKind.INVALID_API_KEY,
+                    "The gateway cannot read its access keys, so nobody gets in. The operator finds in the server's log what"
+                            + " is wrong with gateway.access.keys.");
+        }
         String key = key(request);
         if (key == null) {
             return Failure.of(

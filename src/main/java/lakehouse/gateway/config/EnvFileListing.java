@@ -86,6 +86,6 @@ final class EnvFileListing {
     }
 
     private void report(String path, String message) {
-        problems.add(new EnvFileProblem(path, 0, message));
+        problems.add(new EnvFileProblem(path, 0, message, KeyDoubt.UNREADABLE));
     }
 }

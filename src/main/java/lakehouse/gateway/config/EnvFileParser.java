@@ -68,6 +68,7 @@ final class EnvFileParser {
         if (equals < 0 || equals >= lineEnd) {
             at = lineEnd;
             report(
+                    start,
                     "This line has no name or no \"=\". Write NAME=value, or start the line with # to make it a comment.");
             return;
         }
@@ -77,14 +78,28 @@ final class EnvFileParser {
         StringBuilder value = new StringBuilder();
         if (!readValue(value)) {
             at = lineEnd;
-            report("A quote that opens in this assignment is never closed. Close it; until then the line is not used.");
+            report(
+                    start,
+                    "A quote that opens in this assignment is never closed. Close it; until then the line is not used.");
         } else if (!NAME.matcher(name).matches()) {
             report(
+                    start,
                     "The name before \"=\" is not valid. Use letters, digits, \"_\", \".\" and \"-\", not first a digit.");
         } else if (value.indexOf("\0") >= 0 || value.indexOf("\uFFFD") >= 0) {
-            report("The value is not UTF-8 text. Save the file as UTF-8 and write the line again.");
+            report(start, "The value is not UTF-8 text. Save the file as UTF-8 and write the line again.");
         } else {
             values.put(name, value.toString());
+            checkForKeys(name, value.toString());
+        }
+    }
+
+    /** A quote that is closed lines later has swallowed what stands between, and a mistyped name may be any. */
+    private void checkForKeys(String name, String value) {
+        if (!AccessKeyText.isVariable(name) && AccessKeyText.mayBeValue(value)) {
+            report(
+                    KeyDoubt.LOOKALIKE,
+                    "The value looks like access keys, but the name is not GATEWAY_ACCESS_KEYS. Correct the name, or close"
+                            + " the quotes of the lines before.");
         }
     }
 
@@ -153,12 +168,17 @@ final class EnvFileParser {
         value.setLength(end);
     }
 
-    private void report(String message) {
+    private void report(int start, String message) {
+        boolean keys = AccessKeyText.mayBeBrokenLine(text.substring(start, endOfLine(start)));
+        report(keys ? KeyDoubt.BROKEN : KeyDoubt.NONE, message);
+    }
+
+    private void report(KeyDoubt doubt, String message) {
         if (problems.size() < MAX_PROBLEMS) {
-            problems.add(new EnvFileProblem(file, line, message));
+            problems.add(new EnvFileProblem(file, line, message, doubt));
         } else if (problems.size() == MAX_PROBLEMS) {
-            problems.add(
-                    new EnvFileProblem(file, 0, "There are more broken lines. Put the first ones right to see them."));
+            problems.add(new EnvFileProblem(
+                    file, 0, "There are more broken lines. Put the first ones right to see them.", KeyDoubt.BROKEN));
         }
     }
 

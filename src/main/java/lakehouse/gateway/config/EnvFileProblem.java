@@ -7,11 +7,21 @@ package lakehouse.gateway.config;
  * @param file the path of the file, or the configured path or glob that led to none
  * @param line the line, counted from 1; 0 when the whole file is meant
  * @param message what happened and what to do
+ * @param doubt whether it may hide access keys
  */
-public record EnvFileProblem(String file, int line, String message) {
+public record EnvFileProblem(String file, int line, String message, KeyDoubt doubt) {
+
+    /** Hides no access keys. */
+    EnvFileProblem(String file, int line, String message) {
+        this(file, line, message, KeyDoubt.NONE);
+    }
 
     /** One line for a log: where, then what. */
     String describe() {
-        return line == 0 ? file + ": " + message : file + ":" + line + ": " + message;
+        return where() + ": " + message;
+    }
+
+    String where() {
+        return line == 0 ? file : file + ":" + line;
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class EnvFileReader {
     static final int MAX_BYTES = 256 * 1024;
     private static final int ATTEMPTS = 3;
+    private static final String EMPTY = "The file is empty. Values read earlier stay in use for two seconds, in case"
+            + " somebody writes it just now. Write it, if only a comment, or remove it.";
 
     private final boolean strict;
     private final InstantSource clock;
@@ -36,7 +38,8 @@ final class EnvFileReader {
             return new EnvFileState(
                     null,
                     EnvFileContent.NONE,
-                    trouble(file, "There is no such file. Create it, or correct the path."),
+                    // A path may be named before there is anything to say, so this alone casts no doubt.
+                    trouble(file, "There is no such file. Create it, or correct the path.", KeyDoubt.NONE),
                     false);
         } catch (IOException | SecurityException e) {
             return keep(null, earlier, unreadable(file, e));
@@ -68,8 +71,16 @@ final class EnvFileReader {
                         ? read(file, after, earlier, attempts - 1)
                         : keep(after, earlier, trouble(file, restless));
             }
-            EnvFileContent content = EnvFileParser.parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
-            return new EnvFileState(stamp, content, permissionTrouble(file, stamp), stamp.settledAt(clock.instant()));
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            boolean settled = stamp.settledAt(clock.instant());
+            if (text.isBlank()) {
+                // Editors empty a file before they write it anew.
+                return settled
+                        ? new EnvFileState(stamp, EnvFileContent.NONE, trouble(file, EMPTY), true)
+                        : keep(stamp, earlier, trouble(file, EMPTY));
+            }
+            EnvFileContent content = EnvFileParser.parse(file.toString(), text);
+            return new EnvFileState(stamp, content, permissionTrouble(file, stamp), settled);
         } catch (IOException | SecurityException e) {
             return keep(stamp, earlier, unreadable(file, e));
         }
@@ -83,7 +94,7 @@ final class EnvFileReader {
 
     private static List<EnvFileProblem> permissionTrouble(Path file, EnvFileStamp stamp) {
         return stamp.readableByOthers()
-                ? trouble(file, "Group or others can read this file. Run: chmod 600 " + file)
+                ? trouble(file, "Group or others can read this file. Run: chmod 600 " + file, KeyDoubt.NONE)
                 : List.of();
     }
 
@@ -101,6 +112,10 @@ final class EnvFileReader {
     }
 
     private static List<EnvFileProblem> trouble(Path file, String message) {
-        return List.of(new EnvFileProblem(file.toString(), 0, message));
+        return trouble(file, message, KeyDoubt.UNREADABLE);
+    }
+
+    private static List<EnvFileProblem> trouble(Path file, String message, KeyDoubt doubt) {
+        return List.of(new EnvFileProblem(file.toString(), 0, message, doubt));
     }
 }

@@ -10,11 +10,17 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class EnvFilesCheck implements ConfigurationCheck {
     @Override
     public List<ConfigurationProblem> problems() {
+        return found().stream()
+                .map(problem -> ConfigurationProblem.of(problem.file(), problem.describe()))
+                .toList();
+    }
+
+    /** What is wrong with the env files now. */
+    static List<EnvFileProblem> found() {
         return StreamSupport.stream(
                         ConfigProvider.getConfig().getConfigSources().spliterator(), false)
                 .filter(EnvFileConfigSource.class::isInstance)
                 .flatMap(source -> ((EnvFileConfigSource) source).problems().stream())
-                .map(problem -> ConfigurationProblem.of(problem.file(), problem.describe()))
                 .toList();
     }
 

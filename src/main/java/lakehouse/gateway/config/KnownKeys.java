@@ -55,7 +55,7 @@ final class KnownKeys {
     }
 
     /** Characters to add, drop or change (Levenshtein). */
-    private static int distance(String left, String right) {
+    static int distance(String left, String right) {
         int[] above = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
             above[j] = j;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +34,11 @@ public class Settings {
 
     private final Function<String, Optional<String>> source;
     private final Supplier<Iterable<String>> names;
+    private final Predicate<String> written;
 
     /** Reads from the server's configuration. */
     public Settings() {
-        this(Settings::fromServer, Settings::namesOfServer);
+        this(Settings::fromServer, Settings::namesOfServer, Settings::isInASource);
     }
 
     /** Reads from anywhere, for tests. */
@@ -46,8 +48,14 @@ public class Settings {
 
     /** Reads from anywhere, for tests that also list the names of all values. */
     public Settings(Function<String, Optional<String>> source, Supplier<Iterable<String>> names) {
+        this(source, names, key -> source.apply(key).isPresent());
+    }
+
+    private Settings(
+            Function<String, Optional<String>> source, Supplier<Iterable<String>> names, Predicate<String> written) {
         this.source = source;
         this.names = names;
+        this.written = written;
     }
 
     private static Optional<String> fromServer(String key) {
@@ -60,6 +68,18 @@ public class Settings {
                         ConfigProvider.getConfig().getConfigSources().spliterator(), false)
                 .flatMap(source -> source.getPropertyNames().stream())
                 .toList());
+    }
+
+    /** MicroProfile Config takes a blank value, and one whose variable is not set, for none at all. */
+    private static boolean isInASource(String key) {
+        return PlatformThreads.call(() -> StreamSupport.stream(
+                        ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                .anyMatch(source -> source.getValue(key) != null));
+    }
+
+    /** Whether somebody wrote the key, even with a blank value or one that cannot be expanded. */
+    public boolean isWritten(Setting setting) {
+        return written.test(setting.pattern());
     }
 
     /**
@@ -118,9 +138,11 @@ public class Settings {
     /** The items of a comma-separated value, trimmed, blanks left out; {@code \,} is a comma inside an item. */
     public List<String> list(Setting setting, String id) {
         String value = text(setting, id);
-        if (value == null) {
-            return List.of();
-        }
+        return value == null ? List.of() : items(value);
+    }
+
+    /** The items of a comma-separated text, as {@link #list} gives them. */
+    public static List<String> items(String value) {
         return Arrays.stream(value.split("(?<!\\\\),"))
                 .map(item -> item.replace("\\,", ",").strip())
                 .filter(item -> !item.isEmpty())
@@ -199,10 +221,8 @@ public class Settings {
         } catch (URISyntaxException e) {
             // Reported below with the key.
         }
-        // Users and queries may hold secrets.
-        String shown = value.replaceFirst("^.*@", "...@").replaceFirst("[?#].*$", "...");
         throw invalid(
-                setting, id, shown, "an http or https address like https://host/v1, without user, query or fragment");
+                setting, id, value, "an http or https address like https://host/v1, without user, query or fragment");
     }
 
     /** A secret; null when there is none. */
@@ -219,6 +239,6 @@ public class Settings {
     }
 
     private static InvalidSettingException invalid(Setting setting, String id, String value, String form) {
-        return new InvalidSettingException(setting.key(id) + " is \"" + value + "\". Write " + form + ".");
+        return InvalidSettingException.of(setting.key(id), value, form);
     }
 }

@@ -20,10 +20,7 @@ public class UnknownKeysCheck implements ConfigurationCheck {
 
     @Override
     public List<ConfigurationProblem> problems() {
-        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
-        // The WAR has defaults for providers that an operator took out of the list.
-        providers.addAll(DefaultKeys.providers());
-        KnownKeys known = new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
+        KnownKeys known = known(settings);
         List<ConfigurationProblem> problems = new ArrayList<>();
         for (String name : settings.names()) {
             boolean ours = name.startsWith("gateway.")
@@ -34,6 +31,14 @@ public class UnknownKeysCheck implements ConfigurationCheck {
             }
         }
         return problems;
+    }
+
+    /** The keys that have a meaning now. */
+    static KnownKeys known(Settings settings) {
+        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
+        // The WAR has defaults for providers that an operator took out of the list.
+        providers.addAll(DefaultKeys.providers());
+        return new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
     }
 
     /** WildFly lists each environment variable a second time, as a key in small letters with dots. */

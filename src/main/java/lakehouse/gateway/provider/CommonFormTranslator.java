@@ -51,7 +51,8 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         JsonEdits edits = new JsonEdits().set("model", call.model());
         limit(edits);
         if ((rewritesMessages() || !memory.isEmpty()) && call.body().value("messages") instanceof JsonArray messages) {
-            JsonArray mapped = messages(ReasoningReplay.messages(messages, provider.id(), memory, this::assistant));
+            JsonArray mapped = messages(
+                    ReasoningReplay.messages(messages, provider.id(), memory, this::assistant, demandsThoughts()));
             if (mapped != messages) {
                 edits.set("messages", mapped);
             }
@@ -80,6 +81,14 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         return false;
     }
 
+    /**
+     * Whether turns that call tools must carry thoughts, so that those of another provider are better than none. Where they
+     * are not demanded they may be refused, so a provider gets back only what it thought itself.
+     */
+    protected boolean demandsThoughts() {
+        return false;
+    }
+
     /** The messages as this dialect wants them, reasoning already in place; the same list when nothing changes. */
     protected JsonArray messages(JsonArray messages) {
         return messages;
@@ -93,7 +102,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
         if (!restored) {
             return message;
         }
-        var changed = JsonParts.object(message);
+        var changed = JsonParts.object(Reasoning.removedFrom(message));
         if (reasoning.field().equals(Reasoning.PLAIN)) {
             changed.add(Reasoning.PLAIN, reasoning.text());
         } else if (!reasoning.text().isEmpty()) {

@@ -16,8 +16,7 @@ public record DisconnectPolicy(boolean drains, Duration time, int events) {
     static DisconnectPolicy read(Settings settings, String id) {
         String policy = settings.text(Setting.PROVIDER_ON_DISCONNECT, id);
         if (policy != null && !policy.equals("cancel") && !policy.equals("drain")) {
-            throw new InvalidSettingException(
-                    Setting.PROVIDER_ON_DISCONNECT.key(id) + " is \"" + policy + "\". Write cancel or drain.");
+            throw InvalidSettingException.of(Setting.PROVIDER_ON_DISCONNECT.key(id), policy, "cancel or drain");
         }
         return new DisconnectPolicy(
                 "drain".equals(policy),

@@ -93,16 +93,20 @@ public class ReasoningMemory {
      * The thoughts before a turn of an earlier answer.
      *
      * @param provider who is asked now; what only its author can read is left out for others
+     * @param ofOthers whether thoughts of another provider count, in their readable part
      * @param position where the turn stands
      * @param turn the assistant message with its tool calls
      * @return nothing when the turn is not known
      */
-    Reasoning recall(String provider, ConversationPosition position, JsonObject turn) {
+    Reasoning recall(String provider, ConversationPosition position, JsonObject turn, boolean ofOthers) {
         for (JsonObject call : JsonParts.objects(turn.get("tool_calls"))) {
             Entry entry = find(position.key(JsonParts.textOf(call, "id")));
             if (entry != null) {
                 Reasoning known = entry.reasoning();
-                return entry.provider().equals(provider) ? known : new Reasoning(known.text(), null, Reasoning.CONTENT);
+                if (entry.provider().equals(provider)) {
+                    return known;
+                }
+                return ofOthers ? new Reasoning(known.text(), null, Reasoning.CONTENT) : Reasoning.NONE;
             }
         }
         return Reasoning.NONE;

@@ -49,10 +49,13 @@ public record TokenBudget(
         return Arrays.stream(Policy.values())
                 .filter(policy -> word(policy).equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new InvalidSettingException(Setting.PROVIDER_MAX_TOKENS_POLICY.key(id) + " is \""
-                        + value + "\". Write one of "
-                        + Arrays.stream(Policy.values()).map(TokenBudget::word).collect(Collectors.joining(", "))
-                        + "."));
+                .orElseThrow(() -> InvalidSettingException.of(
+                        Setting.PROVIDER_MAX_TOKENS_POLICY.key(id),
+                        value,
+                        "one of "
+                                + Arrays.stream(Policy.values())
+                                        .map(TokenBudget::word)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static String word(Policy policy) {

@@ -1,6 +1,7 @@
 package lakehouse.gateway.provider;
 
 import jakarta.json.JsonNumber;
+import java.math.BigDecimal;
 import lakehouse.gateway.json.JsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public record TokenLimit(
 
     /** The name that OpenAI used before; where both are given it loses. */
     public static final String EARLIER = "max_tokens";
+
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     /** Applies the rules to a request. */
     public static TokenLimit of(JsonDocument body, ProviderSettings provider) {
@@ -46,7 +49,13 @@ public record TokenLimit(
     }
 
     private static @Nullable Integer given(JsonDocument body, String name) {
-        return body.value(name) instanceof JsonNumber number && number.isIntegral() ? number.intValue() : null;
+        if (!(body.value(name) instanceof JsonNumber number)) {
+            return null;
+        }
+        BigDecimal value = number.bigDecimalValue();
+        // 8192.0 and 1e3 are whole numbers too; a limit beyond all limits is a large one.
+        boolean whole = value.stripTrailingZeros().scale() <= 0;
+        return whole ? value.min(LARGEST).max(LARGEST.negate()).intValue() : null;
     }
 
     /** Whether the gateway changed or added the limit. */

@@ -58,9 +58,9 @@ public record Ladder(
         int slash = rung.indexOf('/');
         String id = slash < 1 ? rung : rung.substring(0, slash);
         if (slash < 1 || slash == rung.length() - 1 || !providers.names(id)) {
-            throw new InvalidSettingException(
-                    key + " has the rung \"" + rung + "\", which names no provider and model. Write"
-                            + " provider/model; providers are " + String.join(", ", providers.ids()) + ".");
+            throw new InvalidSettingException(key + " has " + (slash < 1 ? "a rung" : "the rung \"" + rung + "\",")
+                    + " which names no provider and model. Write provider/model; providers are "
+                    + String.join(", ", providers.ids()) + ".");
         }
         boolean explicitOnly = providers
                 .find(id)
@@ -80,8 +80,7 @@ public record Ladder(
         if (recovery.equals("first-token")) {
             return false;
         }
-        throw new InvalidSettingException(
-                Setting.LADDER_RECOVERY.key(name) + " is \"" + recovery + "\". Write hold or first-token.");
+        throw InvalidSettingException.of(Setting.LADDER_RECOVERY.key(name), recovery, "hold or first-token");
     }
 
     private static @Nullable Duration optional(Settings settings, Setting setting, String name) {

@@ -65,8 +65,10 @@ public class ProviderRegistry {
         ProviderSettings read = ProviderSettings.read(settings, id);
         Dialect dialect = known.get(read.dialect());
         if (dialect == null) {
-            throw new InvalidSettingException(Setting.PROVIDER_DIALECT.key(id) + " is \"" + read.dialect()
-                    + "\". Write one of " + String.join(", ", new TreeSet<>(known.keySet())) + ".");
+            throw InvalidSettingException.of(
+                    Setting.PROVIDER_DIALECT.key(id),
+                    read.dialect(),
+                    "one of " + String.join(", ", new TreeSet<>(known.keySet())));
         }
         for (SettingsCheck check : checks) {
             check.problem(read).ifPresent(problem -> {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import lakehouse.gateway.config.AccessKeySource;
 import lakehouse.gateway.config.MapSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +37,31 @@ class AccessKeysTest {
 
     @Test
     void needsNoKeyWhenNoneIsConfigured() {
-        assertThat(keys("").required()).isFalse();
-        assertThat(keys(" , ").required()).isFalse();
-        assertThat(keys("").nameOf("test-key-batch")).isNull();
+        assertThat(keys(new MapSettings()).required()).isFalse();
+        assertThat(keys("none").required()).isFalse();
+        assertThat(keys(" None ").required()).isFalse();
+        assertThat(keys("none").problems()).isEmpty();
+        assertThat(keys("none").nameOf("test-key-batch")).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test-key-batch", "batch:test-key-batch", "batch:", "batch:abc123", ":", "no hash:here"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                " , ",
+                ",",
+                "none,",
+                "none,batch:x",
+                "null",
+                "${TEAM_KEYS}",
+                "test-key-batch",
+                "batch:test-key-batch",
+                "batch:",
+                "batch:abc123",
+                ":",
+                "no hash:here"
+            })
     void staysClosedWhenAnEntryIsBadlyWritten(String entry) {
         AccessKeys keys = keys(entry);
 
@@ -76,8 +95,14 @@ class AccessKeysTest {
     }
 
     private static AccessKeys keys(String configured) {
+        return keys(new MapSettings().set("gateway.access.keys", configured));
+    }
+
+    private static AccessKeys keys(MapSettings configured) {
         AccessKeys keys = new AccessKeys();
-        keys.settings = new MapSettings().set("gateway.access.keys", configured).settings();
+        keys.reader = new AccessKeyReader();
+        keys.reader.settings = configured.settings();
+        keys.reader.doubts = AccessKeySource.doubts(keys.reader.settings);
         return keys;
     }
 

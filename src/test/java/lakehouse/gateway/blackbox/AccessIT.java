@@ -33,7 +33,7 @@ class AccessIT extends Deployed {
 
     @AfterAll
     static void openAgain() throws Exception {
-        LiveSettings.write("# nothing");
+        LiveSettings.write("GATEWAY_ACCESS_KEYS=none");
         awaitStatus(200);
     }
 

@@ -50,7 +50,7 @@ class LiveConfigurationIT extends Deployed {
         becomes(() -> assertThat(chat(Chat.request("live/m"))
                         .isError(424, "provider_not_configured")
                         .getString("message"))
-                .contains("gateway.chat.max-body is \"much\""));
+                .contains("gateway.chat.max-body has a value of 4 characters"));
 
         LiveSettings.write("# nothing");
         becomes(() -> chat(Chat.request("live/m")).isOk());

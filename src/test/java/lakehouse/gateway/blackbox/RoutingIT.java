@@ -163,7 +163,7 @@ class RoutingIT extends Deployed {
 
         assertThat(error.getString("message"))
                 .contains("gateway.provider.mistyped.timeout")
-                .contains("10 minutes")
+                .contains("10 characters")
                 .contains("PT10M");
         assertThat(asked()).isEmpty();
     }

@@ -34,6 +34,10 @@ final class EnvFileFixture {
         return new EnvFileConfigSource(new EnvFileSettings(paths, strict), nanos::get, () -> timeOfDay);
     }
 
+    Instant now() {
+        return timeOfDay;
+    }
+
     void pass(Duration time) {
         timeOfDay = timeOfDay.plus(time);
         nanos.addAndGet(time.toNanos());

@@ -50,7 +50,8 @@ class SettingsTest {
 
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> settings.number(Setting.CHAT_MAX_BODY, "", 1))
-                .withMessage("gateway.chat.max-body is \"" + value + "\". Write a whole number from 1 to 2147483647.");
+                .withMessage("gateway.chat.max-body has a value of " + value.length()
+                        + " characters that cannot be used. Write a whole number from 1 to 2147483647.");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesCheckTest {
     private final MapSettings settings = MapSettings.withProvider("kimi");
@@ -31,32 +31,33 @@ class ValuesCheckTest {
     }
 
     @Test
-    void saysTheValueAndTheAcceptedForm() {
+    void saysTheKeyAndTheAcceptedForm() {
         settings.set("gateway.provider.kimi.timeout", "10 minutes");
 
         assertThat(problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
-                        .contains("gateway.provider.kimi.timeout is \"10 minutes\"")
+                        .contains("gateway.provider.kimi.timeout has a value of 10 characters")
                         .contains("PT90S"));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ftp://kimi.example.org/v1, ftp://kimi.example.org/v1",
-        "kimi.example.org, kimi.example.org",
-        "https://ops:test-password@kimi.example.org/v1, ...@kimi.example.org/v1",
-        "https://kimi.example.org/v1?key=test-password, https://kimi.example.org/v1...",
-    })
-    void saysAnAddressWithoutWhatMayBeSecret(String address, String shown) {
+    @ValueSource(
+            strings = {
+                "ftp://kimi.example.org/v1",
+                "kimi.example.org",
+                "https://ops:test-password@kimi.example.org/v1",
+                "https://kimi.example.org/v1?key=test-password",
+            })
+    void showsNothingOfAnAddressThatCannotBeUsed(String address) {
         settings.set("gateway.provider.kimi.base-url", address);
 
         assertThat(problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
-                        .contains("gateway.provider.kimi.base-url is \"" + shown + "\"")
+                        .contains("gateway.provider.kimi.base-url")
                         .contains("https://host/v1")
-                        .doesNotContain("test-password"));
+                        .doesNotContain("test-password", "example"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class ProviderUsageIT extends Deployed {
     void saysWhenThereIsNoReport() throws Exception {
         assertThat(usage("compatible", 404).body()).contains("has no usage report");
         assertThat(usage("nobody", 404).body()).contains("There is no provider");
-        assertThat(usage("mistyped", 424).body()).contains("10 minutes");
+        assertThat(usage("mistyped", 424).body()).contains("10 characters");
     }
 
     private void reports(String path, String file) {

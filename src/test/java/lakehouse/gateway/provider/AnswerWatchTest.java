@@ -49,7 +49,7 @@ class AnswerWatchTest {
         assertThatThrownBy(() -> limit(""))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(
-                        "gateway.provider.p.max-tokens-policy is \"shout\". Write one of raise, warn, keep.");
+                        "gateway.provider.p.max-tokens-policy has a value of 5 characters that cannot be used. Write one of raise, warn, keep.");
     }
 
     @Test

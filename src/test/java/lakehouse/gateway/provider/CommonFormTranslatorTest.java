@@ -261,6 +261,26 @@ class CommonFormTranslatorTest {
         assertThat(sent).contains(turn + "," + restored.strip() + "}");
     }
 
+    /** Groq and Mistral refuse a request that has a field for thoughts. */
+    @Test
+    void addsNoThoughtsThatThisProviderNeverHad() throws Exception {
+        ReasoningMemory memory = new ReasoningMemory();
+        String question = "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}";
+        memory.remember(
+                "another",
+                JsonSyntax.value("[{\"role\":\"user\",\"content\":\"u\"}]").asJsonArray(),
+                List.of("t"),
+                new Reasoning("why", null, Reasoning.CONTENT));
+        String body = "{" + question + ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\"}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\"}],\"model\":\"m\"}";
+
+        assertThat(translator(body.substring(1, body.length() - 1), memory)
+                        .request()
+                        .body()
+                        .text())
+                .isEqualTo(body);
+    }
+
     @Test
     void readsNoAnswerIntoSomethingElse() {
         assertThat(catchThrowableOfType(

@@ -111,13 +111,14 @@ class ProviderSettingsTest {
         "timeout, PT99999999H"
     })
     void namesADurationThatCannotBeUsed(String name, String value) {
-        assertRefused(name, value).contains("\"" + value + "\"", "ISO-8601 duration", "PT90S");
+        assertRefused(name, value)
+                .contains("a value of " + value.length() + " characters", "ISO-8601 duration", "PT90S");
     }
 
     @ParameterizedTest
     @CsvSource({"key-required, yes", "explicit-only, 1"})
     void namesAFlagThatCannotBeUsed(String name, String value) {
-        assertRefused(name, value).contains("\"" + value + "\"", "Write true or false.");
+        assertRefused(name, value).contains("a value of " + value.length() + " characters", "Write true or false.");
     }
 
     @ParameterizedTest
@@ -128,7 +129,7 @@ class ProviderSettingsTest {
         "drain-events, many, a whole number from 1 to"
     })
     void namesALimitThatCannotBeUsed(String name, String value, String form) {
-        assertRefused(name, value).contains("\"" + value + "\"", form);
+        assertRefused(name, value).contains("a value of " + value.length() + " characters", form);
     }
 
     /** The address itself is not repeated: it may hold a password. */

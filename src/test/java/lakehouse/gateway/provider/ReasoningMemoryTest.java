@@ -63,6 +63,38 @@ class ReasoningMemoryTest {
         assertThat(recall("q", USER, TURN)).isEqualTo(new Reasoning("why", null, "reasoning_content"));
     }
 
+    /** Kimi CLI and pi give back the text, and lose the details. */
+    @Test
+    void restoresTheSignatureOfThoughtsThatComeBackWithoutIt() {
+        Reasoning signed = new Reasoning("why\n so", array("{\"signature\":\"s\"}"), "reasoning_content");
+        memory.remember("p", array(USER), List.of("t"), signed);
+
+        for (String text : List.of("why\\n so", "why so", " why", "why \\n\\nso ")) {
+            assertThat(recall("p", USER, turn("\"reasoning_content\":\"" + text + "\",")))
+                    .isSameAs(signed);
+        }
+        assertThat(recall("p", USER, turn("\"reasoning\":\"why so\","))).isSameAs(signed);
+        assertThat(recall("p", USER, turn("\"reasoning_content\":\"other\",")).text())
+                .isEqualTo("other");
+        assertThat(recall("p", USER, turn("\"reasoning_details\":[{\"text\":\"why\"}],"))
+                        .details())
+                .isEqualTo(array("{\"text\":\"why\"}"));
+        assertThat(recall("q", USER, turn("\"reasoning_content\":\"why so\",")).details())
+                .isNull();
+    }
+
+    @Test
+    void leavesUnsignedThoughtsAsTheClientSendsThem() {
+        remember("p", USER, "t", "why so");
+
+        assertThat(recall("p", USER, turn("\"reasoning_content\":\"why\",")).text())
+                .isEqualTo("why");
+    }
+
+    private static String turn(String reasoning) {
+        return "{" + reasoning + TURN.substring(1);
+    }
+
     @Test
     void forgetsAfterAnHour() {
         remember("p", USER, "t", "why");

@@ -71,7 +71,8 @@ class ProviderRegistryTest {
                 .startsWith("gateway.provider.no-address.base-url is not set");
         assertThat(providers.problems().get("Bad Id")).startsWith("\"Bad Id\" in gateway.providers is not an id.");
         assertThat(providers.problems().get("odd"))
-                .isEqualTo("gateway.provider.odd.dialect is \"klingon\". Write one of kimi, openai.");
+                .isEqualTo(
+                        "gateway.provider.odd.dialect has a value of 7 characters that cannot be used. Write one of kimi, openai.");
         assertThat(providers.names("odd")).isTrue();
         assertThat(providers.names("other")).isFalse();
     }

@@ -157,7 +157,9 @@ class RouteResolverTest {
         Failure failure = refusedPlan(null, "ladder/work");
 
         assertThat(failure.kind()).isEqualTo(FailureKind.PROVIDER_NOT_CONFIGURED);
-        assertThat(failure.message()).contains("gateway.ladder.work.rungs", "\"" + rung + "\"", words);
+        assertThat(failure.message()).contains("gateway.ladder.work.rungs", words);
+        // Without a slash it may be a key in the wrong line.
+        assertThat(failure.message().contains("\"" + rung + "\"")).isEqualTo(rung.contains("/"));
     }
 
     @Test

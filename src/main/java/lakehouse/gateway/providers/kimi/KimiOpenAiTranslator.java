@@ -46,6 +46,11 @@ final class KimiOpenAiTranslator extends CommonFormTranslator {
     }
 
     @Override
+    protected boolean demandsThoughts() {
+        return true;
+    }
+
+    @Override
     protected JsonArray messages(JsonArray messages) {
         return KimiMessages.roles(messages);
     }

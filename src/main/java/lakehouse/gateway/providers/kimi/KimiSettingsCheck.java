@@ -3,6 +3,7 @@ package lakehouse.gateway.providers.kimi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -50,7 +51,7 @@ public class KimiSettingsCheck implements SettingsCheck {
         String surface = provider.own().surface();
         return surface == null || surface.equals(KimiDialect.ANTHROPIC) || surface.equals(KimiDialect.OPENAI)
                 ? Optional.empty()
-                : Optional.of(Setting.PROVIDER_SURFACE.key(provider.id()) + " is \"" + surface
-                        + "\". Write anthropic or openai.");
+                : Optional.of(InvalidSettingException.message(
+                        Setting.PROVIDER_SURFACE.key(provider.id()), surface, "anthropic or openai"));
     }
 }

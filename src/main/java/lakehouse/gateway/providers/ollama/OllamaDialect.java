@@ -3,6 +3,7 @@ package lakehouse.gateway.providers.ollama;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Optional;
+import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatCall;
@@ -53,7 +54,7 @@ public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
         String surface = provider.own().surface();
         return !name().equals(provider.dialect()) || surface == null || surface.equals(NATIVE) || surface.equals(OPENAI)
                 ? Optional.empty()
-                : Optional.of(Setting.PROVIDER_SURFACE.key(provider.id()) + " is \"" + surface
-                        + "\". Write native or openai.");
+                : Optional.of(InvalidSettingException.message(
+                        Setting.PROVIDER_SURFACE.key(provider.id()), surface, "native or openai"));
     }
 }

@@ -63,7 +63,7 @@ class KimiAccountTest {
         assertThat(check.problem(provider(null, host, "other", "native"))).isEmpty();
         assertThat(check.problem(provider(null, host, "kimi", "native")))
                 .hasValueSatisfying(
-                        problem -> assertThat(problem).contains("gateway.provider.p.surface", "\"native\""));
+                        problem -> assertThat(problem).contains("gateway.provider.p.surface", "anthropic or openai"));
     }
 
     @ParameterizedTest
