@@ -2,10 +2,9 @@ package lakehouse.gateway.audit.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import lakehouse.gateway.audit.grounding.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ public final class AuditCommand {
     private static final int TROUBLE = 1;
     private static final int FOUND = 2;
     private static final int INCOMPLETE = 3;
+    private static final int MOST_NAMED = 50;
 
     private AuditCommand() {}
 
@@ -39,7 +39,7 @@ public final class AuditCommand {
         try {
             return run(Options.of(args), key, out, new ProgressDisplay(err, terminal));
         } catch (UsageException | IOException e) {
-            err.println("gateway audit: " + e.getMessage());
+            err.println("gateway audit: " + TerminalText.of(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -48,8 +48,18 @@ public final class AuditCommand {
 
     private static int run(Options options, @Nullable String key, PrintStream out, ProgressDisplay progress)
             throws IOException, InterruptedException {
+        ReportFile.check(options.out(), options.path());
+        if (options.sarif() != null) {
+            ReportFile.check(options.sarif(), options.path());
+        }
+        Gathered gathered = Gathering.of(options);
+        tellLeftOut(out, gathered);
+        if (gathered.nothing() != null) {
+            out.println(TerminalText.of(gathered.nothing()));
+            return 0;
+        }
         GatewayClient gateway = new GatewayClient(options.gateway(), key);
-        String audit = gateway.begin(RequestBody.of(options));
+        String audit = gateway.begin(RequestBody.of(options, gathered));
         out.println("Audit: " + options.gateway() + audit);
         String end;
         try {
@@ -57,22 +67,28 @@ public final class AuditCommand {
         } finally {
             progress.end();
         }
-        write(options.out(), gateway.get(audit + "/report.md"));
+        ReportFile.write(options.out(), gateway.get(audit + "/report.md"), options.path());
         out.println("Report: " + options.out());
         if (options.sarif() != null) {
-            write(options.sarif(), gateway.get(audit + "/report.sarif"));
+            ReportFile.write(options.sarif(), gateway.get(audit + "/report.sarif"), options.path());
             out.println("SARIF: " + options.sarif());
         }
         out.println(headline(end));
         return exitCode(options, end);
     }
 
-    private static void write(Path file, String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
+    private static void tellLeftOut(PrintStream out, Gathered gathered) {
+        tell(out, "Left out, since they may hold secrets (--include-secrets sends them): ", gathered.secrets());
+        tell(out, "Left out, since a link leads out of the repository: ", gathered.outside());
+    }
+
+    private static void tell(PrintStream out, String what, List<String> paths) {
+        if (!paths.isEmpty()) {
+            int more = paths.size() - MOST_NAMED;
+            out.println(what
+                    + paths.stream().limit(MOST_NAMED).map(TerminalText::of).collect(Collectors.joining(", "))
+                    + (more > 0 ? " and " + more + " more" : ""));
         }
-        Files.writeString(file, text);
     }
 
     private static String headline(String end) {

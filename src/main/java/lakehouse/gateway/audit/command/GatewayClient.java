@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class GatewayClient {
     /** The gateway may be restarted meanwhile: the audit goes on then, and so does the command. */
     private static final int RECONNECTS = 150;
 
+    private static final Pattern ADDRESS = Pattern.compile("/v1/audits/audit_[0-9a-f]{32}$");
     private static final Duration RECONNECT_WAIT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -43,12 +46,12 @@ final class GatewayClient {
                             .build(),
                     BodyHandlers.ofString());
             String location = answer.headers().firstValue("Location").orElse("");
-            int path = location.indexOf("/v1/audits/");
-            if (answer.statusCode() != 202 || path < 0) {
+            Matcher path = ADDRESS.matcher(location);
+            if (answer.statusCode() != 202 || !path.find()) {
                 throw refused(answer);
             }
             // Its host may be one that only a proxy before the gateway knows.
-            return location.substring(path);
+            return path.group();
         } catch (IOException e) {
             throw new UsageException("The gateway at " + gateway + " cannot be reached (" + e
                     + "). Start it with ./gateway run, or give another --gateway.");

@@ -3,6 +3,7 @@ package lakehouse.gateway.audit.command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param out where the report goes
  * @param sarif where the SARIF file goes; null for none
  * @param failOn the severity from which grounded findings make the command fail; null for none
+ * @param includeSecrets whether files that hold secrets by their name are sent, too
  * @param gateway address of the gateway, without a slash at its end
  */
 record Options(
@@ -33,6 +35,7 @@ record Options(
         Path out,
         @Nullable Path sarif,
         @Nullable Severity failOn,
+        boolean includeSecrets,
         URI gateway) {
 
     static final String USAGE = """
@@ -47,6 +50,7 @@ record Options(
               --out FILE         where the report goes (default: audit-report.md)
               --sarif FILE       write a SARIF 2.1.0 file too
               --fail-on SEVERITY exit with 2 when grounded findings are critical, high, medium, low or info, or worse
+              --include-secrets  send files such as .env, id_rsa and *.pem, too
               --gateway URL      the gateway (default: http://127.0.0.1:8080)
 
             GATEWAY_API_KEY holds the gateway's access key, where it needs one.
@@ -56,14 +60,16 @@ record Options(
     private static final Set<String> WITH_VALUE =
             Set.of("--model", "--since", "--path", "--focus", "--title", "--out", "--sarif", "--fail-on", "--gateway");
 
+    private static final Set<String> FLAGS = Set.of("--files", "--include-secrets");
+
     /** @throws UsageException when the command line is not one */
     static Options of(List<String> args) {
         Map<String, String> given = new LinkedHashMap<>();
-        boolean files = false;
+        Set<String> flags = new HashSet<>();
         for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
             String name = rest.next();
-            if (name.equals("--files")) {
-                files = true;
+            if (FLAGS.contains(name)) {
+                flags.add(name);
             } else if (!WITH_VALUE.contains(name)) {
                 throw new UsageException(name + ": this is no option. See ./gateway audit --help.");
             } else if (!rest.hasNext()) {
@@ -73,7 +79,7 @@ record Options(
             }
         }
         String since = given.get("--since");
-        if (files == (since != null)) {
+        if (flags.contains("--files") == (since != null)) {
             throw new UsageException("Give either --since WHEN or --files.");
         }
         if (since != null && (since.isBlank() || since.startsWith("-"))) {
@@ -92,6 +98,7 @@ record Options(
                 Path.of(given.getOrDefault("--out", "audit-report.md")),
                 given.get("--sarif") == null ? null : Path.of(given.get("--sarif")),
                 severity(given.get("--fail-on")),
+                flags.contains("--include-secrets"),
                 gateway(given.getOrDefault("--gateway", "http://127.0.0.1:8080")));
     }
 

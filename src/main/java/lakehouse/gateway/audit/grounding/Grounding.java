@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lakehouse.gateway.audit.material.Block;
 import lakehouse.gateway.audit.material.Mark;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Grounding {
     /** Lines that a finding may be off and still count as where it says: models miscount by one or two. */
     private static final int NEAR = 2;
+
+    /** What {@link PartText} writes around a path, and the signs that are put around one in a text. */
+    private static final Pattern BEFORE_PATH = Pattern.compile("^[`\"']?(=== *)?(file |changes in )?[`\"']?");
+
+    private static final Pattern AFTER_PATH =
+            Pattern.compile("[`\"']?( \\((lines \\d+ to \\d+ of \\d+|before: .*)\\))*[`\"']?$");
 
     /** Lines of a block, by index, both inclusive. */
     private record Place(Source source, List<SourceLine> side, int first, int last, boolean old, int distance) {
@@ -109,8 +116,18 @@ public final class Grounding {
         return standing(finding, part, place);
     }
 
-    /** Models put a dot or the prefixes of diffs before a path. */
+    /** Models put a dot or the prefixes of diffs before a path, or copy the whole line that names the file. */
     private List<Source> sources(String path) {
+        List<Source> found = withPrefixes(path);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        String bare =
+                AFTER_PATH.matcher(BEFORE_PATH.matcher(path).replaceFirst("")).replaceFirst("");
+        return bare.equals(path) ? List.of() : withPrefixes(bare);
+    }
+
+    private List<Source> withPrefixes(String path) {
         for (String prefix : List.of("", "./", "a/", "b/")) {
             if (path.startsWith(prefix)) {
                 List<Source> found = named.apply(path.substring(prefix.length()));

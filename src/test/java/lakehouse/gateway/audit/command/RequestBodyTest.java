@@ -16,6 +16,8 @@ import lakehouse.gateway.audit.material.DiffSection;
 import lakehouse.gateway.audit.material.DiffSections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBodyTest {
     @TempDir
@@ -64,16 +66,17 @@ class RequestBodyTest {
                 "clone", "--quiet", "--depth=1", repository.path().toUri().toString(), shallow.toString());
         var bare = Files.createDirectories(directory.resolve("no repository"));
 
-        assertThatThrownBy(() -> since("tomorrow", repository.path()))
-                .hasMessage("Nothing has changed since tomorrow.");
-        assertThatThrownBy(() -> since("last week", empty.path()))
-                .hasMessageContaining("a git repository with a commit");
-        assertThatThrownBy(() -> files(empty.path())).hasMessageStartingWith("git knows no file here");
+        assertThat(gathered("--since", "1 day ago", "--path", repository.path().toString())
+                        .nothing())
+                .isEqualTo("Nothing has changed since 1 day ago, so there is nothing to audit.");
+        assertThat(gathered("--files", "--path", empty.path().toString()).nothing())
+                .startsWith("Nothing to audit");
+        assertThatThrownBy(() -> since("last week", empty.path())).hasMessageContaining("repository with a commit");
         assertThatThrownBy(() -> since("2025-01-02", shallow))
                 .hasMessageContaining("shallow")
                 .hasMessageContaining("git fetch");
-        assertThatThrownBy(() -> since("last week", bare)).hasMessageContaining("Is --path in a git repository");
-        assertThatThrownBy(() -> since("last week", directory.resolve("none"))).hasMessageStartingWith("git failed");
+        assertThatThrownBy(() -> since("last week", bare)).hasMessageContaining("is in no git repository");
+        assertThatThrownBy(() -> since("last week", directory.resolve("none"))).hasMessageContaining("cannot be read");
     }
 
     @Test
@@ -123,10 +126,49 @@ class RequestBodyTest {
         return body("--files", "--path", path.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorow", "lst week", "v1.2", "deadbee", "1234567", "HEAD~9", "main~x", "ago", "last"})
+    void refusesWhatIsNeitherACommitNorADate(String since) throws Exception {
+        var repository = history();
+
+        assertThatThrownBy(() -> since(since, repository.path()))
+                .hasMessageContaining("--since " + since)
+                .hasMessageContaining("no such commit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "last week",
+                "2025-01-31",
+                "yesterday",
+                "2 weeks ago",
+                "1.week.ago",
+                "1 January 2020",
+                "noon",
+                "last monday",
+                "2025-01-31T10:00:00Z",
+                "2025-01-31 10:00 +0200",
+                "20250131",
+                "@1700000000",
+                "10:30am",
+                "a year ago"
+            })
+    void takesTheDatesThatGitReads(String date) {
+        assertThat(Git.isDate(date)).isTrue();
+    }
+
+    private static Gathered gathered(String... options) {
+        var all = new ArrayList<>(List.of("--model", "m"));
+        all.addAll(List.of(options));
+        return Gathering.of(Options.of(all));
+    }
+
     private static JsonObject body(String... options) {
         var all = new ArrayList<>(List.of("--model", "m"));
         all.addAll(List.of(options));
-        var text = new String(RequestBody.of(Options.of(all)), StandardCharsets.UTF_8);
+        var read = Options.of(all);
+        var text = new String(RequestBody.of(read, Gathering.of(read)), StandardCharsets.UTF_8);
         try (var reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
