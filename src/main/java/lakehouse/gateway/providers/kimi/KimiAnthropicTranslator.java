@@ -17,6 +17,7 @@ import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.ReasoningReplay;
+import lakehouse.gateway.provider.Repairs;
 import lakehouse.gateway.provider.UpstreamReply;
 import lakehouse.gateway.provider.Warnings;
 import lakehouse.gateway.upstream.ServerSentEvent;
@@ -29,24 +30,40 @@ import lakehouse.gateway.upstream.UpstreamRequest;
 final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
     private final ProviderSettings provider;
     private final ChatTranslator wire;
-    private final boolean toolChoiceRelaxed;
+    private final KimiToolNames names;
+    private final List<String> warnings;
 
-    private KimiAnthropicTranslator(ProviderSettings provider, ChatTranslator wire, boolean toolChoiceRelaxed) {
+    private KimiAnthropicTranslator(
+            ProviderSettings provider, ChatTranslator wire, KimiToolNames names, List<String> warnings) {
         this.provider = provider;
         this.wire = wire;
-        this.toolChoiceRelaxed = toolChoiceRelaxed;
+        this.names = names;
+        this.warnings = warnings;
     }
 
     static KimiAnthropicTranslator over(
             Dialect dialect, ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
-        ChatCall shaped = call.with(shaped(provider, call.body(), memory));
-        return new KimiAnthropicTranslator(
-                provider, dialect.translator(provider, shaped), KimiRequestMapper.forcesTool(call.body()));
+        KimiToolNames names = KimiToolNames.of(call.body());
+        Repairs repairs = new Repairs();
+        ChatCall shaped = call.with(shaped(provider, call.body(), memory, names, repairs));
+        List<String> warnings = new ArrayList<>();
+        if (KimiRequestMapper.forcesTool(call.body())) {
+            warnings.add(KimiRequestMapper.TOOL_CHOICE_RELAXED);
+        }
+        if (!repairs.toString().isEmpty()) {
+            warnings.add(repairs.toString());
+        }
+        return new KimiAnthropicTranslator(provider, dialect.translator(provider, shaped), names, warnings);
     }
 
-    private static JsonDocument shaped(ProviderSettings provider, JsonDocument body, ReasoningMemory memory) {
+    private static JsonDocument shaped(
+            ProviderSettings provider,
+            JsonDocument body,
+            ReasoningMemory memory,
+            KimiToolNames names,
+            Repairs repairs) {
         JsonEdits edits = new JsonEdits();
-        KimiRequestMapper.edit(body, edits);
+        KimiRequestMapper.edit(body, edits, names, repairs);
         KimiRequestMapper.removeEffort(edits);
         String effort = KimiRequestMapper.effort(body);
         if (effort != null) {
@@ -61,7 +78,8 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
                             messages,
                             provider.id(),
                             memory,
-                            (message, reasoning, restored) -> KimiMessages.assistant(message, reasoning, thinks)));
+                            (message, reasoning, restored) ->
+                                    names.sentMessage(KimiMessages.assistant(message, reasoning, thinks))));
         }
         return body.edited(edits);
     }
@@ -74,7 +92,7 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         try {
-            return wire.reply(body);
+            return names.given(wire.reply(body));
         } catch (GatewayException e) {
             throw KimiFailures.refined(provider, e.failure()).exception();
         }
@@ -83,7 +101,7 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
         try {
-            wire.event(event, out);
+            wire.event(event, names.given(out));
         } catch (GatewayException e) {
             throw KimiFailures.refined(provider, e.failure()).exception();
         }
@@ -96,10 +114,7 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
 
     @Override
     public List<String> warnings() {
-        List<String> all = new ArrayList<>();
-        if (toolChoiceRelaxed) {
-            all.add(KimiRequestMapper.TOOL_CHOICE_RELAXED);
-        }
+        List<String> all = new ArrayList<>(warnings);
         if (wire instanceof Warnings more) {
             all.addAll(more.warnings());
         }

@@ -2,29 +2,48 @@ package lakehouse.gateway.providers.kimi;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.util.function.Consumer;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.Reasoning;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.Repairs;
 import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.upstream.ServerSentEvent;
+import lakehouse.gateway.upstream.UpstreamRequest;
 
 /** Kimi's OpenAI-shaped surface. */
 final class KimiOpenAiTranslator extends CommonFormTranslator {
+    private final KimiToolNames names;
+    private final Repairs repairs = new Repairs();
+
     KimiOpenAiTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
         super(provider, call, memory);
+        names = KimiToolNames.of(call.body());
         if (KimiRequestMapper.forcesTool(call.body())) {
             watch.warn(KimiRequestMapper.TOOL_CHOICE_RELAXED);
         }
     }
 
     @Override
+    public UpstreamRequest request() {
+        UpstreamRequest request = super.request();
+        repairs.tell(watch);
+        return request;
+    }
+
+    @Override
     protected void edit(JsonEdits edits) {
         super.edit(edits);
-        KimiRequestMapper.edit(call.body(), edits);
+        KimiOpenAiFields.edit(call.body(), edits, repairs);
+        KimiRequestMapper.edit(call.body(), edits, names, repairs);
         KimiRequestMapper.removeEffort(edits);
         String effort = KimiRequestMapper.effort(call.body());
         if (effort != null) {
@@ -35,7 +54,8 @@ final class KimiOpenAiTranslator extends CommonFormTranslator {
                             .add("effort", effort)
                             .build());
         }
-        if (!call.body().has("prompt_cache_key") && call.body().value("messages") instanceof JsonArray messages) {
+        if (!JsonParts.present(call.body().value("prompt_cache_key"))
+                && call.body().value("messages") instanceof JsonArray messages) {
             edits.set("prompt_cache_key", KimiRequestMapper.cacheKey(messages));
         }
     }
@@ -52,12 +72,22 @@ final class KimiOpenAiTranslator extends CommonFormTranslator {
 
     @Override
     protected JsonArray messages(JsonArray messages) {
-        return KimiMessages.roles(messages);
+        return KimiMessages.accepted(messages, names, repairs);
     }
 
     @Override
     protected JsonObject assistant(JsonObject message, Reasoning reasoning, boolean restored) {
         return KimiMessages.assistant(message, reasoning, KimiRequestMapper.thinks(call.body()));
+    }
+
+    @Override
+    public JsonDocument reply(byte[] body) throws MalformedJsonException {
+        return names.given(super.reply(body));
+    }
+
+    @Override
+    public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
+        super.event(event, names.given(out));
     }
 
     @Override

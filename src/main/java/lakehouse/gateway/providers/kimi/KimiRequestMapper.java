@@ -2,16 +2,18 @@ package lakehouse.gateway.providers.kimi;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.Effort;
+import lakehouse.gateway.provider.OfferedTools;
+import lakehouse.gateway.provider.Repairs;
 import lakehouse.gateway.provider.TokenLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,33 +23,39 @@ final class KimiRequestMapper {
     static final String TOOL_CHOICE_RELAXED =
             "tool_choice_relaxed; the model always thinks, and then takes tool_choice auto or none only";
 
+    private static final List<String> FIXED = List.of("temperature", "top_p", "presence_penalty", "frequency_penalty");
+
     private KimiRequestMapper() {}
 
     /** Adds the changes that both surfaces share. */
-    static void edit(JsonDocument body, JsonEdits edits) {
-        // Each model accepts one value only, and refuses every other.
-        edits.remove("temperature").remove("top_p");
-        if (body.has(TokenLimit.CURRENT)) {
+    static void edit(JsonDocument body, JsonEdits edits, KimiToolNames names, Repairs repairs) {
+        // Each model accepts one value only, and refuses every other. https://platform.kimi.ai/docs/api/models-overview
+        FIXED.forEach(edits::remove);
+        if (JsonParts.present(body.value(TokenLimit.CURRENT))) {
             edits.remove(TokenLimit.EARLIER);
         }
-        if (body.value("tools") instanceof JsonArray tools) {
-            JsonArray typed = KimiToolSchemas.tools(tools);
-            if (typed != tools) {
-                edits.set("tools", typed);
+        OfferedTools offered = OfferedTools.of(body);
+        if (offered.tools() == null) {
+            edits.remove("tools");
+        } else {
+            JsonArray tools = names.sent(KimiTools.tools(offered.tools(), repairs));
+            if (tools != body.value("tools")) {
+                edits.set("tools", tools);
             }
         }
-        if (forcesTool(body)) {
+        JsonValue choice = offered.choice();
+        if (choice == null) {
+            edits.remove("tool_choice");
+        } else if (forcesTool(body)) {
             edits.set("tool_choice", "auto");
+        } else if (names.sent(choice) != body.value("tool_choice")) {
+            edits.set("tool_choice", names.sent(choice));
         }
     }
 
     /** Whether the caller demands a tool, which a thinking model refuses. */
     static boolean forcesTool(JsonDocument body) {
-        JsonValue choice = body.value("tool_choice");
-        return thinks(body)
-                && (choice instanceof JsonObject
-                        || (choice instanceof JsonString word
-                                && word.getString().equals("required")));
+        return thinks(body) && OfferedTools.of(body).forces();
     }
 
     /** Kimi's coding models always think unless a request says otherwise. */

@@ -51,10 +51,20 @@ public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
 
     @Override
     public Optional<String> problem(ProviderSettings provider) {
+        if (!name().equals(provider.dialect())) {
+            return Optional.empty();
+        }
         String surface = provider.own().surface();
-        return !name().equals(provider.dialect()) || surface == null || surface.equals(NATIVE) || surface.equals(OPENAI)
+        if (surface != null && !surface.equals(NATIVE) && !surface.equals(OPENAI)) {
+            return Optional.of(InvalidSettingException.message(
+                    Setting.PROVIDER_SURFACE.key(provider.id()), surface, "native or openai"));
+        }
+        String keepAlive = provider.own().keepAlive();
+        return keepAlive == null || KeepAlive.isValid(keepAlive)
                 ? Optional.empty()
                 : Optional.of(InvalidSettingException.message(
-                        Setting.PROVIDER_SURFACE.key(provider.id()), surface, "native or openai"));
+                        Setting.PROVIDER_KEEP_ALIVE.key(provider.id()),
+                        keepAlive,
+                        "seconds such as 300, -1 for ever, or a number with a unit such as 10m"));
     }
 }

@@ -6,14 +6,15 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lakehouse.gateway.failure.Failure;
-import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.DataUrl;
+import lakehouse.gateway.provider.ContentText;
+import lakehouse.gateway.provider.DocumentedMessages;
+import lakehouse.gateway.provider.FilePart;
 import lakehouse.gateway.provider.Reasoning;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.ReasoningReplay;
@@ -34,7 +35,7 @@ final class OllamaMessages {
                 messages, provider, memory, (message, reasoning, restored) -> thinking(message, reasoning));
         Map<String, String> toolNames = new HashMap<>();
         JsonArrayBuilder mapped = JsonParts.array();
-        for (JsonObject message : JsonParts.objects(thought)) {
+        for (JsonObject message : JsonParts.objects(DocumentedMessages.of(thought))) {
             JsonParts.objects(message.get("tool_calls"))
                     .forEach(call -> toolNames.put(JsonParts.textOf(call, "id"), name(call)));
             mapped.add(message(message, toolNames));
@@ -53,7 +54,7 @@ final class OllamaMessages {
         JsonObjectBuilder mapped = JsonParts.object(message).remove("content");
         String role = JsonParts.textOf(message, "role");
         mapped.add("role", role.equals("developer") ? "system" : role);
-        addContent(mapped, message.get("content"));
+        addContent(mapped, message);
         if (message.get("tool_calls") instanceof JsonArray calls) {
             mapped.add("tool_calls", calls(calls));
         }
@@ -64,47 +65,58 @@ final class OllamaMessages {
         return mapped.build();
     }
 
-    private static void addContent(JsonObjectBuilder message, @Nullable JsonValue content) {
+    private static void addContent(JsonObjectBuilder mapped, JsonObject message) {
+        JsonValue content = message.get("content");
         if (!(content instanceof JsonArray parts)) {
-            message.add("content", content instanceof JsonString text ? text : JsonParts.text(""));
+            boolean refused = !JsonParts.present(content) && message.get("refusal") instanceof JsonString;
+            mapped.add("content", ContentText.of(refused ? message.get("refusal") : content));
             return;
         }
-        StringBuilder text = new StringBuilder();
-        JsonArrayBuilder images = JsonParts.array();
-        boolean hasImages = false;
+        List<String> texts = new ArrayList<>();
+        JsonArrayBuilder media = JsonParts.array();
+        boolean hasMedia = false;
         for (JsonObject part : JsonParts.objects(parts)) {
-            switch (JsonParts.textOf(part, "type")) {
-                case "text" -> text.append(text.isEmpty() ? "" : "\n").append(JsonParts.textOf(part, "text"));
-                case "refusal" -> text.append(JsonParts.textOf(part, "refusal"));
-                case "image_url" -> {
-                    images.add(image(part));
-                    hasImages = true;
-                }
-                default ->
-                    throw refused("it takes text and images, but not \"" + JsonParts.textOf(part, "type") + "\"");
+            String text = text(part);
+            if (text != null) {
+                texts.add(text);
+            } else {
+                media.add(medium(part));
+                hasMedia = true;
             }
         }
-        message.add("content", text.toString());
-        if (hasImages) {
-            message.add("images", images);
+        mapped.add("content", String.join("\n", texts));
+        if (hasMedia) {
+            mapped.add("images", media);
         }
     }
 
-    private static String image(JsonObject part) {
-        String url = part.get("image_url") instanceof JsonObject image
-                ? JsonParts.textOf(image, "url")
-                : JsonParts.textOf(part, "image_url");
-        return DataUrl.of(url)
-                .map(DataUrl::base64)
-                .orElseThrow(() -> refused("it takes images as data:image/...;base64 only, not by address"));
+    private static @Nullable String text(JsonObject part) {
+        return switch (JsonParts.textOf(part, "type")) {
+            case "text" -> JsonParts.textOf(part, "text");
+            case "file" -> FilePart.text(part);
+            default -> null;
+        };
     }
 
-    private static GatewayException refused(String why) {
-        return Failure.ofParam(
-                        FailureKind.INVALID_REQUEST,
-                        "messages",
-                        "A message cannot go to Ollama: " + why + ". Change the message or ask another provider.")
-                .exception();
+    /** Sounds stand among the images, as Ollama's own OpenAI-shaped surface puts them. */
+    private static String medium(JsonObject part) {
+        String type = JsonParts.textOf(part, "type");
+        switch (type) {
+            case "image_url" -> {
+                return OllamaMedia.bytes(OllamaMedia.image(part));
+            }
+            case "file" -> {
+                return OllamaMedia.bytes(OllamaMedia.imageOfFile(part));
+            }
+            case "input_audio" -> {
+                if (part.get("input_audio") instanceof JsonObject audio
+                        && !JsonParts.textOf(audio, "data").isBlank()) {
+                    return JsonParts.textOf(audio, "data");
+                }
+            }
+            default -> {}
+        }
+        throw OllamaMedia.refused("it takes texts, images and sounds, but not \"" + OllamaMedia.shown(type) + "\"");
     }
 
     private static JsonArray calls(JsonArray calls) {

@@ -3,7 +3,6 @@ package lakehouse.gateway.providers.ollama;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,9 @@ import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.StopSequences;
 import lakehouse.gateway.provider.TokenLimit;
+import lakehouse.gateway.provider.WholeNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** A request in the common form as {@code /api/chat} takes it. What neither side knows passes unchanged. */
@@ -56,6 +57,8 @@ final class OllamaRequestMapper {
             "prompt_cache_key",
             "prompt_cache_retention");
 
+    private static final List<String> WHOLE = List.of("top_logprobs");
+
     private OllamaRequestMapper() {}
 
     static JsonDocument request(ProviderSettings provider, ChatCall call, TokenLimit limit, ReasoningMemory memory) {
@@ -70,12 +73,8 @@ final class OllamaRequestMapper {
         if (body.value("messages") instanceof JsonArray messages) {
             edits.set("messages", OllamaMessages.messages(messages, provider.id(), memory));
         }
-        JsonArray tools = OllamaTools.offered(body);
-        if (tools == null) {
-            edits.remove("tools");
-        } else {
-            edits.set("tools", tools);
-        }
+        OllamaTools.edit(body, edits);
+        WholeNumbers.plain(body, WHOLE, edits);
         JsonObject options = options(provider, body, limit);
         if (!options.isEmpty()) {
             edits.set("options", options);
@@ -84,13 +83,16 @@ final class OllamaRequestMapper {
         if (format != null && !body.has("format")) {
             edits.set("format", format);
         }
-        JsonValue think = think(body);
+        JsonValue think = OllamaThinking.think(body);
         if (think != null && !body.has("think")) {
             edits.set("think", think);
         }
         String keepAlive = provider.own().keepAlive();
-        if (keepAlive != null && !body.has("keep_alive")) {
-            edits.set("keep_alive", keepAlive);
+        JsonValue asked = body.value("keep_alive");
+        if (asked != null) {
+            edits.set("keep_alive", KeepAlive.of(asked));
+        } else if (keepAlive != null) {
+            edits.set("keep_alive", KeepAlive.of(keepAlive));
         }
         return body.edited(edits);
     }
@@ -108,17 +110,17 @@ final class OllamaRequestMapper {
         OPTIONS.forEach((name, option) -> {
             JsonValue value = body.value(name);
             if (value != null && value != JsonValue.NULL) {
-                options.add(option, name.equals("stop") ? list(value) : value);
+                options.add(
+                        option,
+                        name.equals("stop")
+                                ? JsonParts.texts(StopSequences.of(value)).build()
+                                : value);
             }
         });
         if (body.value("options") instanceof JsonObject own) {
             own.forEach(options::add);
         }
         return options.build();
-    }
-
-    private static JsonValue list(JsonValue stop) {
-        return stop instanceof JsonString ? JsonParts.array().add(stop).build() : stop;
     }
 
     private static @Nullable JsonValue format(JsonDocument body) {
@@ -133,22 +135,6 @@ final class OllamaRequestMapper {
                         ? schema
                         : JsonParts.text("json");
             default -> null;
-        };
-    }
-
-    private static @Nullable JsonValue think(JsonDocument body) {
-        if (body.value("thinking") instanceof JsonObject thinking) {
-            return "disabled".equals(JsonParts.string(thinking, "type")) ? JsonValue.FALSE : JsonValue.TRUE;
-        }
-        String effort = Effort.of(body);
-        if (effort == null) {
-            return null;
-        }
-        return switch (effort) {
-            case "none" -> JsonValue.FALSE;
-            case "minimal" -> JsonParts.text("low");
-            case "xhigh" -> JsonParts.text("max");
-            default -> JsonParts.text(effort);
         };
     }
 }

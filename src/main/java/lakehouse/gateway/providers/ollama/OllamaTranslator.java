@@ -43,7 +43,7 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
         this.watch = AnswerWatch.of(provider, call, memory);
         this.stream = new OllamaStream(id, call, watch);
         if (OllamaTools.cannotForce(call.body())) {
-            watch.warn("tool_choice_relaxed; this provider cannot be made to call a tool");
+            watch.warn(OllamaTools.RELAXED);
         }
     }
 

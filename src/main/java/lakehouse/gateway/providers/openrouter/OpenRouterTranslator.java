@@ -1,5 +1,6 @@
 package lakehouse.gateway.providers.openrouter;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import lakehouse.gateway.failure.Failure;
@@ -10,13 +11,24 @@ import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.Reasoning;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.Repairs;
 import lakehouse.gateway.provider.TokenLimit;
 import lakehouse.gateway.provider.UpstreamReply;
+import lakehouse.gateway.upstream.UpstreamRequest;
 
 /** The common form with OpenRouter's own fields let through, and reasoning under the names it uses. */
 final class OpenRouterTranslator extends CommonFormTranslator {
+    private final Repairs repairs = new Repairs();
+
     OpenRouterTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
         super(provider, call, memory);
+    }
+
+    @Override
+    public UpstreamRequest request() {
+        UpstreamRequest request = super.request();
+        repairs.tell(watch);
+        return request;
     }
 
     @Override
@@ -25,11 +37,12 @@ final class OpenRouterTranslator extends CommonFormTranslator {
         if (call.body().firstCharacter("provider") != '{') {
             super.edit(edits);
         }
-        String effort = call.body().string("reasoning_effort");
-        if (effort != null && !call.body().has("reasoning")) {
-            edits.remove("reasoning_effort");
-            edits.set("reasoning", JsonParts.object().add("effort", effort).build());
-        }
+        OpenRouterFields.edit(call.body(), edits, repairs);
+    }
+
+    @Override
+    protected JsonArray messages(JsonArray messages) {
+        return OpenRouterMessages.accepted(messages);
     }
 
     /** Named in its own errors; the newer name is not in its schema. */

@@ -127,10 +127,10 @@ class KimiRequestMapperTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}"})
+            value = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"find\"}}"})
     void relaxesAForcedToolWhileThinkingAndSaysSo(String choice) throws Exception {
         String body =
-                "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":"
+                "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"find\"}}],\"tool_choice\":"
                         + choice;
 
         assertThat(openAi(body).getString("tool_choice")).isEqualTo("auto");
@@ -231,8 +231,8 @@ class KimiRequestMapperTest {
                 "{\"items\":{\"type\":\"string\"}} | {\"items\":{\"type\":\"string\"},\"type\":\"array\"}",
                 "{\"enum\":[\"a\"]} | {\"enum\":[\"a\"],\"type\":\"string\"}",
                 "{\"const\":true} | {\"const\":true,\"type\":\"boolean\"}",
-                "{\"const\":null} | {\"const\":null,\"type\":\"string\"}",
-                "{\"enum\":[]} | {\"enum\":[],\"type\":\"string\"}",
+                "{\"const\":null} | {\"const\":null,\"type\":\"null\"}",
+                "{\"enum\":[]} | {\"type\":\"string\"}",
                 "{\"anyOf\":[{\"const\":1},{\"type\":\"null\"}]} | {\"anyOf\":[{\"const\":1,\"type\":\"number\"},{\"type\":\"null\"}]}",
                 "{\"type\":\"object\",\"$defs\":{\"d\":{\"const\":false}}} | {\"type\":\"object\",\"$defs\":{\"d\":{\"const\":false,\"type\":\"boolean\"}}}",
                 "{\"$ref\":\"#/x\"} | {\"$ref\":\"#/x\"}",

@@ -347,14 +347,14 @@ class OllamaMappingTest {
                 .set("gateway.provider.ollama.max-tokens", "50");
         JsonObject sent = shim(
                 "\"max_completion_tokens\":7,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning_content\":\"why\"},"
-                        + "{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+                        + "{\"role\":\"assistant\",\"reasoning\":\"why\",\"content\":\"\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
 
         assertThat(sent.getInt("max_tokens")).isEqualTo(7);
         assertThat(sent.containsKey("max_completion_tokens")).isFalse();
         assertThat(sent.getString("model")).isEqualTo("m");
         assertThat(sent.getJsonArray("messages"))
                 .hasToString(
-                        "[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+                        "[{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"why\"},{\"role\":\"assistant\",\"reasoning\":\"why\",\"content\":\"\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
         assertThat(shim("").getInt("max_tokens")).isEqualTo(50);
         assertThat(shim("\"max_completion_tokens\":null").getInt("max_tokens")).isEqualTo(50);
     }
