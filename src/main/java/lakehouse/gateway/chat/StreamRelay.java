@@ -170,7 +170,7 @@ final class StreamRelay {
             write(
                     out,
                     SseFormat.error(
-                            FailureRenderer.envelope(failure, call.requestId(), call.attempts(), call.failedTrail())
+                            FailureRenderer.event(failure, call.requestId(), call.attempts(), call.failedTrail())
                                     .toString()));
         } catch (IOException e) {
             // The client left at the same moment; the call has ended as the failure it was.

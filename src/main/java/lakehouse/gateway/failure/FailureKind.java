@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of failures. Each row says what the client sees and what a dispatcher may still do. Clients retry 408, 409, 429
  * and 5xx by themselves, coding agents for minutes, and only OpenAI's SDKs look at {@code x-should-retry}. So what only a
- * person can mend has none of these statuses: 402 where it is about money, 424 for the rest, which no client takes for a
- * fault of the caller's own key. {@code docs/clients.md} has what was measured.
+ * person can mend has none of these statuses: 402 where it is about money, 403 for the rest. LangChain retries 422 and 424
+ * too. {@code docs/clients.md} has what was measured.
  */
 public enum FailureKind {
     /** The body is not the JSON that a chat request must be. */
@@ -24,16 +24,16 @@ public enum FailureKind {
     /** The body is larger than {@code gateway.chat.max-body}. */
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER),
     /** The provider has no key, or a setting of it is wrong. */
-    PROVIDER_NOT_CONFIGURED(424, "upstream_error", "provider_not_configured", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+    PROVIDER_NOT_CONFIGURED(403, "upstream_error", "provider_not_configured", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider did not accept the gateway's key; the caller's own key is fine. */
-    UPSTREAM_AUTH_FAILED(424, "upstream_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+    UPSTREAM_AUTH_FAILED(403, "upstream_error", "upstream_auth_failed", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider refuses this client or account. */
-    UPSTREAM_FORBIDDEN(424, "upstream_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+    UPSTREAM_FORBIDDEN(403, "upstream_error", "upstream_forbidden", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider admits approved clients only, and the gateway is none of them. */
     UPSTREAM_CLIENT_NOT_ADMITTED(
-            424, "upstream_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+            403, "upstream_error", "upstream_client_not_admitted", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider closed the account. */
-    UPSTREAM_ACCOUNT_BANNED(424, "upstream_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
+    UPSTREAM_ACCOUNT_BANNED(403, "upstream_error", "upstream_account_banned", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider has no room at the moment, whoever asks; it passes. */
     UPSTREAM_OVERLOADED(429, "rate_limit_error", "upstream_overloaded", Again.SAME_RUNG),
     /** The account's credit or quota with the provider is used up. */
@@ -66,7 +66,7 @@ public enum FailureKind {
     /** No rung of a ladder could answer, and at least one may in a while. */
     LADDER_EXHAUSTED(503, "server_error", "ladder_exhausted", Again.NEVER),
     /** No rung of a ladder could answer, and none will before somebody changes something. */
-    LADDER_UNUSABLE(424, "upstream_error", "ladder_exhausted", Again.NEVER, Trait.FOR_A_PERSON),
+    LADDER_UNUSABLE(403, "upstream_error", "ladder_exhausted", Again.NEVER, Trait.FOR_A_PERSON),
     /** A whole answer that a ladder's caller cannot use: no text and no tool call, or not the JSON that was asked for. */
     UNUSABLE_ANSWER(502, "server_error", "unusable_answer", Again.NEXT_RUNG),
     /** The gateway, or the provider, has as many calls in flight as it may have. */

@@ -50,7 +50,22 @@ public final class FailureRenderer {
                 envelope(failure, requestId, attempts, trail).toString());
     }
 
-    /** The error object, also the payload of the SSE event that ends a broken stream. */
+    /**
+     * The payload of the event that ends a broken stream. Its type is never {@code server_error}: Continue starts over on
+     * that word, for minutes, though part of the answer was there and has been paid for.
+     */
+    public static JsonObject event(Failure failure, String requestId, int attempts, JsonArray trail) {
+        JsonObject envelope = envelope(failure, requestId, attempts, trail);
+        JsonObject error = envelope.getJsonObject("error");
+        if (!failure.type().equals("server_error")) {
+            return envelope;
+        }
+        return JsonParts.object()
+                .add("error", JsonParts.object(error).add("type", "upstream_error"))
+                .build();
+    }
+
+    /** The error object. */
     public static JsonObject envelope(Failure failure, String requestId, int attempts, JsonArray trail) {
         UpstreamEvidence evidence = failure.evidence();
         JsonObjectBuilder error = JsonParts.object()

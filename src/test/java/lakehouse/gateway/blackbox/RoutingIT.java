@@ -150,7 +150,7 @@ class RoutingIT extends Deployed {
     void namesTheSettingOfAMissingKey() {
         var reply = chat(Chat.request("keyless/m"));
 
-        var error = reply.isError(424, "provider_not_configured");
+        var error = reply.isError(403, "provider_not_configured");
         assertThat(error.getString("message")).contains("gateway.provider.keyless.api-key");
         assertThat(error.getString("provider")).isEqualTo("keyless");
         assertThat(reply.header("x-should-retry")).isEqualTo("false");
@@ -159,7 +159,7 @@ class RoutingIT extends Deployed {
 
     @Test
     void namesTheProblemOfAMistypedProvider() {
-        var error = chat(Chat.request("mistyped/m")).isError(424, "provider_not_configured");
+        var error = chat(Chat.request("mistyped/m")).isError(403, "provider_not_configured");
 
         assertThat(error.getString("message"))
                 .contains("gateway.provider.mistyped.timeout")

@@ -31,7 +31,7 @@ class LadderReportTest {
         Failure told = report.exhausted(LADDER);
 
         assertThat(told.code()).isEqualTo("ladder_exhausted");
-        assertThat(told.status()).isEqualTo(424);
+        assertThat(told.status()).isEqualTo(403);
         assertThat(told.message())
                 .isEqualTo("No rung of the ladder \"recovery\" could answer. 2 rungs: " + NO_KEY
                         + " ollama/gpt-oss:20b: " + NO_MODEL);

@@ -9,6 +9,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnexpectedStatusCodeException;
@@ -46,9 +47,9 @@ class OpenAiJavaErrorsIT extends Deployed {
     void raisesAnErrorThatIsNotRetriedWhenTheUpstreamRejectsTheKey(UpstreamApi api) {
         api.refuses(upstream(), 401, "error-401.json");
 
-        var error = failure(UnexpectedStatusCodeException.class, api.gatewayModel(), DEFAULT_RETRIES);
+        var error = failure(PermissionDeniedException.class, api.gatewayModel(), DEFAULT_RETRIES);
 
-        assertThat(error.statusCode()).isEqualTo(424);
+        assertThat(error.statusCode()).isEqualTo(403);
         assertThat(error.code()).contains("upstream_auth_failed");
         assertThat(api.requests(upstream())).hasSize(1);
     }

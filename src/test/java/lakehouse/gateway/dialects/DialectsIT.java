@@ -95,9 +95,9 @@ class DialectsIT extends Deployed {
 
     @ParameterizedTest
     @CsvSource({
-        "kimi/error-403-gate.json, 424, upstream_client_not_admitted, surface=anthropic",
+        "kimi/error-403-gate.json, 403, upstream_client_not_admitted, surface=anthropic",
         "kimi/error-403-quota.json, 402, upstream_quota_exhausted, /usage",
-        "kimi/error-403-ban.json, 424, upstream_account_banned, support",
+        "kimi/error-403-ban.json, 403, upstream_account_banned, support",
     })
     void tellsTheThreeMeaningsOfAccessTerminatedApart(String file, int status, String code, String advice)
             throws Exception {
@@ -112,7 +112,7 @@ class DialectsIT extends Deployed {
 
     @Test
     void refusesAKeyThatBelongsToAnotherPlatformAndReportsItAtDeployment() throws Exception {
-        var answer = ask("mismatched", "", 424);
+        var answer = ask("mismatched", "", 403);
 
         assertThat(answer.body()).contains("provider_not_configured", "Open Platform", "Nothing was sent");
         assertThat(answer.body()).doesNotContain("sk-kimi-test-key");

@@ -80,7 +80,7 @@ class ProviderUsageIT extends Deployed {
                                 .withHeader("Content-Type", "application/json")
                                 .withBody(text("kimi/error-401.json"))));
 
-        assertThat(usage("kimi", 424).body())
+        assertThat(usage("kimi", 403).body())
                 .contains("upstream_auth_failed", "appears to be invalid", "sk-kimi- belong to api.kimi.com");
     }
 
@@ -88,7 +88,7 @@ class ProviderUsageIT extends Deployed {
     void saysWhenThereIsNoReport() throws Exception {
         assertThat(usage("compatible", 404).body()).contains("has no usage report");
         assertThat(usage("nobody", 404).body()).contains("There is no provider");
-        assertThat(usage("mistyped", 424).body()).contains("10 characters");
+        assertThat(usage("mistyped", 403).body()).contains("10 characters");
     }
 
     private void reports(String path, String file) {

@@ -66,6 +66,17 @@ class FailureRendererTest {
         assertThat(kind.shouldRetry()).isIn(null, "false");
     }
 
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void endsNoStreamWithAWordThatMakesAClientStartOver(FailureKind kind) {
+        JsonObject event = FailureRenderer.event(Failure.of(kind, "m"), "req-1", 2, JsonArray.EMPTY_JSON_ARRAY)
+                .getJsonObject("error");
+
+        assertThat(event.getString("type")).isNotIn("server_error", "rate_limit_exceeded");
+        assertThat(event.getString("code")).isEqualTo(kind.code());
+        assertThat(event.getString("message")).isEqualTo("m");
+    }
+
     @Test
     void passesStatusTypeAndCodeOnOnlyWhenTheRequestItselfIsWrong() {
         Failure rejected = new Failure(FailureKind.UPSTREAM_REJECTED, "m", null, "kimi", EVIDENCE);

@@ -141,7 +141,7 @@ class RouteFaultsIT {
 
         var got = bench.call("ladder/broken", false);
 
-        assertThat(got.words()).isEqualTo("424 provider_not_configured");
+        assertThat(got.words()).isEqualTo("403 provider_not_configured");
         assertThat(String.valueOf(got.error())).contains("kimi is explicit-only");
         assertThat(bench.upstream().asked("kimi")).isEqualTo(before);
         assertThat(bench.get("v1/models").toString()).contains("ladder/f0").doesNotContain("ladder/broken");
