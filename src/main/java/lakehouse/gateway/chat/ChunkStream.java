@@ -15,6 +15,7 @@ import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.Warnings;
 import lakehouse.gateway.upstream.Clock;
 import lakehouse.gateway.upstream.EventReader;
@@ -40,7 +41,6 @@ final class ChunkStream implements Closeable {
     private @Nullable JsonObject usage;
     private boolean token;
     private boolean ended;
-    private int skipped;
 
     ChunkStream(String provider, UpstreamExchange exchange, Framing framing, ChatTranslator translator)
             throws IOException {
@@ -59,8 +59,8 @@ final class ChunkStream implements Closeable {
      */
     @Nullable
     Chunk next() {
-        if (pending.isEmpty() && !ended && (token || complete())) {
-            exchange.clocks().start(complete() ? Clock.END : Clock.IDLE);
+        if (pending.isEmpty() && !ended && (token || translator.progress() != Progress.ANSWERING)) {
+            exchange.clocks().start(clock());
         }
         while (pending.isEmpty() && !ended) {
             readEvent();
@@ -78,27 +78,63 @@ final class ChunkStream implements Closeable {
         return null;
     }
 
+    private Clock clock() {
+        return switch (translator.progress()) {
+            case ANSWERING, REOPENED -> Clock.IDLE;
+            case FINISHED -> Clock.USAGE;
+            case COUNTED -> Clock.END;
+        };
+    }
+
     private void readEvent() {
         try {
             ServerSentEvent event = events.next();
             if (event == null) {
-                ended = true;
+                requireCertainEnd();
+                end();
             } else if (event.data() != null) {
                 translator.event(event, this::accept);
             }
         } catch (MalformedJsonException e) {
-            // Passing it on would break the client; whether the answer is whole shows at the end.
-            skipped++;
+            // It may have held a part of the answer, so there is no whole answer any more.
+            throw failure(
+                    FailureKind.UPSTREAM_BROKEN,
+                    "an event of its stream could not be read, so the answer is incomplete. " + e.getMessage());
         } catch (GatewayException e) {
             throw Failures.spent(e);
         } catch (UpstreamException e) {
-            if (!complete()) {
+            if (!isFinished()) {
                 throw e.failure(provider).exception();
             }
             // Complete, only the end marker is missing.
-            ended = true;
+            end();
         } catch (IOException e) {
             throw failure(FailureKind.UPSTREAM_BROKEN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean isFinished() {
+        Progress progress = translator.progress();
+        return progress == Progress.FINISHED || progress == Progress.COUNTED;
+    }
+
+    /** Where only the end of the connection ends a body, it may as well have been cut: then only a finish is an end. */
+    private void requireCertainEnd() {
+        if (translator.progress() == Progress.REOPENED && !exchange.tellsTheEnd()) {
+            throw failure(
+                    FailureKind.UPSTREAM_BROKEN,
+                    "its stream went on behind its finish reason and then broke off, so the answer is incomplete");
+        }
+    }
+
+    private void end() {
+        ended = true;
+        try {
+            translator.end(this::accept);
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException("A chunk is valid JSON.", e);
+        } catch (GatewayException e) {
+            throw Failures.spent(e);
         }
     }
 
@@ -129,8 +165,7 @@ final class ChunkStream implements Closeable {
     }
 
     private GatewayException failure(FailureKind kind, @Nullable String words) {
-        String unread = skipped == 0 ? "" : " (" + skipped + " events could not be read)";
-        return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + unread + ".")
+        return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + ".")
                 .exception();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import lakehouse.gateway.json.JsonDocument;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class UsabilityCheck {
     private static final Set<String> JSON_FORMATS = Set.of("json_object", "json_schema");
 
     private final boolean wantsJson;
+    private final boolean wantsObject;
     private final Map<Integer, StringBuilder> texts = new TreeMap<>();
     private boolean visible;
     private boolean calls;
@@ -30,6 +32,8 @@ final class UsabilityCheck {
         wantsJson = request.value("response_format") instanceof JsonObject format
                 && format.get("type") instanceof JsonString type
                 && JSON_FORMATS.contains(type.getString());
+        wantsObject = request.value("response_format") instanceof JsonObject format
+                && "json_object".equals(JsonParts.string(format, "type"));
     }
 
     /** Looks at a whole answer or a chunk. */
@@ -90,15 +94,15 @@ final class UsabilityCheck {
         if (!visible) {
             return "its answer has no visible text and no tool call";
         }
-        return wantsJson && !texts.values().stream().allMatch(UsabilityCheck::isJson)
+        return wantsJson && !texts.values().stream().allMatch(this::isJson)
                 ? "its answer is not the JSON that response_format asks for"
                 : null;
     }
 
-    private static boolean isJson(CharSequence text) {
+    /** One document and nothing else: words around it, or a second one, make it something that no program reads. */
+    private boolean isJson(CharSequence text) {
         try {
-            JsonSyntax.value(text.toString());
-            return true;
+            return JsonSyntax.value(text.toString()) instanceof JsonObject || !wantsObject;
         } catch (MalformedJsonException e) {
             return false;
         }

@@ -31,6 +31,10 @@ public final class JsonDocument {
      * @throws MalformedJsonException when it is not UTF-8, not JSON, not an object, or nested too deep
      */
     public static JsonDocument parse(byte[] utf8) throws MalformedJsonException {
+        return checked(Utf8.withoutMark(utf8));
+    }
+
+    private static JsonDocument checked(byte[] utf8) throws MalformedJsonException {
         if (!JsonGlance.seesAnObject(utf8)) {
             JsonSyntax.requireObject(Utf8.decode(utf8));
         }
@@ -39,7 +43,7 @@ public final class JsonDocument {
 
     /** As {@link #parse(byte[])}, of a text that is decoded already. */
     public static JsonDocument parse(String text) throws MalformedJsonException {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
+        return parse(LoneSurrogates.escaped(text).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a member of this name is there, null or not. */
@@ -137,7 +141,7 @@ public final class JsonDocument {
     }
 
     private static byte[] bytes(JsonValue value) {
-        return value.toString().getBytes(StandardCharsets.UTF_8);
+        return LoneSurrogates.escaped(value.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
     private @Nullable Member last(String name) {

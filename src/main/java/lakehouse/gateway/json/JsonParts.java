@@ -37,6 +37,11 @@ public final class JsonParts {
         return BUILDERS.createArrayBuilder();
     }
 
+    /** A list to change, filled with the given one. */
+    public static JsonArrayBuilder array(JsonArray from) {
+        return BUILDERS.createArrayBuilder(from);
+    }
+
     /** A list of texts. */
     public static JsonArrayBuilder texts(Iterable<String> values) {
         JsonArrayBuilder list = array();

@@ -2,7 +2,6 @@ package lakehouse.gateway.json;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
@@ -33,8 +32,14 @@ public final class JsonSyntax {
      * @throws MalformedJsonException when the text is not exactly one JSON value
      */
     public static JsonValue value(String text) throws MalformedJsonException {
-        try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
-            return reader.readValue();
+        // Not a JsonReader: Parsson's takes the first value for the whole text, whatever follows.
+        try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (parser.hasNext()) {
+                throw new MalformedJsonException("The text has more than one JSON value.");
+            }
+            return value;
         } catch (JsonParsingException e) {
             throw new MalformedJsonException(describe(e.getLocation()));
         } catch (RuntimeException e) {

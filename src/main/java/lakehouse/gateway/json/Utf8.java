@@ -6,10 +6,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Strict decoding of UTF-8: the JDK's readers replace a bad byte in silence, which would change a prompt. */
 final class Utf8 {
     private Utf8() {}
+
+    /** The text without a byte order mark, which RFC 8259 lets a reader ignore and some front ends put before a body. */
+    static byte[] withoutMark(byte[] text) {
+        boolean marked = text.length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf;
+        return marked ? Arrays.copyOfRange(text, 3, text.length) : text;
+    }
 
     static CharBuffer decode(byte[] bytes) throws MalformedJsonException {
         CharsetDecoder decoder = StandardCharsets.UTF_8

@@ -11,6 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +166,15 @@ public final class AnswerWatch implements Warnings {
                     new Reasoning(reasoning.toString(), details.whole(), field));
             toolCalls.clear();
         }
+    }
+
+    /** The answer is not whole, and cannot become so. */
+    public GatewayException broken(String words) {
+        return Failure.at(
+                        FailureKind.UPSTREAM_BROKEN,
+                        provider.id(),
+                        "Provider " + provider.id() + " failed: " + words + ".")
+                .exception();
     }
 
     @Override

@@ -32,6 +32,18 @@ public interface ChatTranslator {
      */
     void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException;
 
+    /**
+     * The stream is over, and had no end mark: what was held back until then.
+     *
+     * @throws lakehouse.gateway.failure.GatewayException when the answer turns out not to be whole
+     */
+    default void end(Consumer<Chunk> out) throws MalformedJsonException {}
+
+    /** How far the stream has come, by the last event. */
+    default Progress progress() {
+        return Progress.ANSWERING;
+    }
+
     /** The failure that an answer outside 2xx is. */
     Failure failure(UpstreamReply reply);
 }

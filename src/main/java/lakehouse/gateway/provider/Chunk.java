@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.LoneSurrogates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record Chunk(
 
     /** Says that the provider ended the stream in order. */
     public static final Chunk DONE = new Chunk(null, false, List.of(), List.of(), null);
+
+    /** Half a character has no bytes, so it goes out as an escape. */
+    public Chunk {
+        json = json == null ? null : LoneSurrogates.escaped(json);
+    }
 
     /** Fields of a delta whose text is a token. */
     private static final List<String> TEXTS = List.of("content", "reasoning", "reasoning_content", "refusal");
@@ -53,10 +59,8 @@ public record Chunk(
         return new Chunk(oneLine(text), token, opened, finished, usage(tree, choices));
     }
 
-    /** Some servers of OpenAI's format send an empty reason until there is one. */
     private static boolean isFinished(JsonObject choice) {
-        return choice.get("finish_reason") instanceof JsonString reason
-                && !reason.getString().isEmpty();
+        return FinishReasons.given(choice.get("finish_reason")) != null;
     }
 
     private static boolean hasToken(JsonObject choice) {

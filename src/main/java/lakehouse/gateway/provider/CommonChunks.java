@@ -6,11 +6,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
@@ -19,17 +17,25 @@ import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks of one stream of an OpenAI-shaped vendor on their way into the common form. */
+/**
+ * The chunks of one stream of an OpenAI-shaped vendor on their way into the common form. Finishes wait for the end, and who
+ * asked for usage gets it once, in the last chunk.
+ */
 final class CommonChunks {
+    /** Chunks without a token that wait behind a finish. Who sends more of them sends something else. */
+    private static final int TAIL = 64;
+
     private final AnswerWatch watch;
     private final boolean wantsUsage;
-    private final Map<Integer, ToolCallIndexes> indexes = new HashMap<>();
-    private final Set<Integer> finished = new HashSet<>();
+    private final Map<Integer, CommonChoice> choices = new TreeMap<>();
+    private final List<Chunk> tail = new ArrayList<>(2);
 
     /** As text: held for each of thousands of streams, a tree is forty objects for the garbage collector. */
     private @Nullable String last;
 
-    private boolean usageTold;
+    private @Nullable Chunk usageChunk;
+    private int finished;
+    private boolean counted;
 
     CommonChunks(ChatCall call, AnswerWatch watch) {
         this.watch = watch;
@@ -43,94 +49,223 @@ final class CommonChunks {
      * @param tree the same, read
      */
     void chunk(String text, JsonObject tree, Consumer<Chunk> out) throws MalformedJsonException {
-        last = wantsUsage ? text : null;
-        Chunk chunk =
-                tree.get("choices") instanceof JsonArray choices ? chunk(text, tree, choices) : Chunk.of(text, tree);
+        last = text;
+        Chunk chunk = tree.get("choices") instanceof JsonArray told
+                ? chunk(withoutError(text, tree), tree, told)
+                : Chunk.of(withoutError(text, tree), tree);
         watch.usage(chunk.usage());
-        usageTold |= chunk.opened().isEmpty() && tree.get("usage") instanceof JsonObject;
-        out.accept(chunk);
+        counted |= isFinished() && chunk.usage() != null;
+        pass(chunk, out);
     }
 
-    private Chunk chunk(String text, JsonObject tree, JsonArray choices) throws MalformedJsonException {
-        // The Java SDK takes an "error" member for an error whenever it is there, null or not.
-        boolean hasError = tree.containsKey("error");
-        String inserted = hasError ? null : inserted(text, choices);
+    /** The Java SDK takes an "error" member for an error whenever it is there, null or not. */
+    private static String withoutError(String text, JsonObject tree) throws MalformedJsonException {
+        return tree.containsKey("error") ? edited(text, new JsonEdits().remove("error")) : text;
+    }
+
+    private static String edited(String text, JsonEdits edits) throws MalformedJsonException {
+        return JsonDocument.parse(text).edited(edits).text();
+    }
+
+    private Chunk chunk(String text, JsonObject tree, JsonArray told) throws MalformedJsonException {
+        // OpenAI's own chunks have no figures but the last one, so clients add them up.
+        boolean counts = wantsUsage && !told.isEmpty() && tree.get("usage") instanceof JsonObject;
+        String inserted = counts ? null : inserted(text, told);
         if (inserted != null) {
             return Chunk.of(inserted, tree);
         }
-        JsonArray common = choices(choices);
-        if (common == choices) {
-            return Chunk.of(hasError ? withoutError(text) : text, tree);
+        JsonArray common = choices(told);
+        if (common == told && !counts) {
+            return Chunk.of(text, tree);
         }
-        usageTold |= common.isEmpty();
-        JsonObject changed = JsonParts.object(tree).add("choices", common).build();
-        return Chunk.of(JsonParts.without(changed, List.of("error")));
+        JsonObject changed = common == told
+                ? tree
+                : JsonParts.object(tree).add("choices", common).build();
+        JsonEdits edits = new JsonEdits();
+        if (common != told) {
+            edits.set("choices", common);
+        }
+        if (counts) {
+            edits.set("usage", JsonValue.NULL);
+        }
+        return Chunk.of(edited(text, edits), changed);
     }
 
-    private static String withoutError(String text) throws MalformedJsonException {
-        return JsonDocument.parse(text).edited(new JsonEdits().remove("error")).text();
-    }
-
-    private @Nullable String inserted(String text, JsonArray choices) {
-        if (choices.size() != 1 || !(choices.get(0) instanceof JsonObject choice)) {
+    private @Nullable String inserted(String text, JsonArray told) {
+        if (told.size() != 1 || !(told.get(0) instanceof JsonObject choice)) {
             return null;
         }
-        int index = CommonForm.index(choice);
-        String inserted = finished.contains(index) ? null : ReasoningInsertion.text(text, choice);
+        String inserted = ReasoningInsertion.text(text, choice);
         if (inserted != null) {
+            int index = CommonForm.index(choice);
+            choice(index);
             watch.part(index, choice.getJsonObject("delta"));
         }
         return inserted;
     }
 
-    private JsonArray choices(JsonArray choices) {
-        List<JsonValue> written = new ArrayList<>(choices.size());
-        boolean changed = false;
-        boolean repeated = !choices.isEmpty();
-        for (JsonValue value : choices) {
-            JsonValue common = value;
-            if (value instanceof JsonObject choice) {
-                int index = CommonForm.index(choice);
-                repeated &= finished.contains(index);
-                common = choice(index, choice);
+    private CommonChoice choice(int index) {
+        return choices.computeIfAbsent(index, CommonChoice::new);
+    }
+
+    private JsonArray choices(JsonArray told) {
+        JsonArrayBuilder written = null;
+        for (int at = 0; at < told.size(); at++) {
+            if (!(told.get(at) instanceof JsonObject choice)) {
+                continue;
             }
-            changed |= common != value;
-            written.add(common);
+            int index = CommonForm.index(choice);
+            JsonObject common = CommonForm.choice(choice, "delta", choice(index).calls());
+            if (common.get("delta") instanceof JsonObject delta) {
+                watch.part(index, delta);
+            }
+            if (common != choice) {
+                written = written == null ? JsonParts.array(told) : written;
+                written.set(at, common);
+            }
         }
-        if (repeated && wantsUsage) {
-            return JsonValue.EMPTY_JSON_ARRAY;
-        }
-        if (!changed) {
-            return choices;
-        }
-        JsonArrayBuilder array = JsonParts.array();
-        written.forEach(array::add);
-        return array.build();
+        return written == null ? told : written.build();
     }
 
-    /** Some vendors send the finish reason a second time, with the usage: clients would take it for a second end. */
-    private JsonObject choice(int index, JsonObject choice) {
-        JsonObject common =
-                CommonForm.choice(choice, "delta", indexes.computeIfAbsent(index, i -> new ToolCallIndexes()));
-        if (common.get("delta") instanceof JsonObject delta) {
-            watch.part(index, delta);
+    /** Passes a chunk on, or keeps it until the end. */
+    private void pass(Chunk chunk, Consumer<Chunk> out) {
+        if (wantsUsage && chunk.opened().isEmpty() && chunk.usage() != null) {
+            usageChunk = chunk;
+            return;
         }
-        if (!(common.get("finish_reason") instanceof JsonString reason)) {
-            return common;
+        if (chunk.finished().isEmpty()) {
+            if (finished == 0) {
+                out.accept(chunk);
+            } else {
+                behind(chunk, out);
+            }
+            return;
         }
-        if (finished.add(index)) {
-            watch.finished(index, reason.getString());
-            return common;
+        JsonObject common = FinishChunk.tree(chunk);
+        List<JsonObject> told = JsonParts.objects(common.get("choices"));
+        if (told.size() == 1) {
+            finishes(chunk, common, told.get(0), out);
+        } else {
+            severalFinish(chunk, common, told, out);
         }
-        return JsonParts.object(common).addNull("finish_reason").build();
     }
 
-    /** The end of the stream. Who asked for usage gets it in a chunk of its own, wherever the vendor put it. */
+    private void behind(Chunk chunk, Consumer<Chunk> out) {
+        if (chunk.token() || !isFinished() || tail.size() >= TAIL) {
+            if (chunk.token()) {
+                chunk.opened().forEach(index -> choice(index).goesOn(out));
+            }
+            out.accept(chunk);
+        } else {
+            tail.add(chunk);
+        }
+    }
+
+    private void finishes(Chunk chunk, JsonObject common, JsonObject told, Consumer<Chunk> out) {
+        CommonChoice choice = choice(CommonForm.index(told));
+        String reason = JsonParts.textOf(told, "finish_reason");
+        if (!choice.isFinished()) {
+            choice.finish(chunk, reason);
+            finished++;
+            counted |= isFinished() && chunk.usage() != null;
+            return;
+        }
+        // Some vendors send the finish reason a second time, with the usage: clients would take it for a second end.
+        if (chunk.token()) {
+            behind(Chunk.of(FinishChunk.open(common)), out);
+        }
+        choice.finishAgain(reason);
+        if (chunk.token()) {
+            return;
+        }
+        if (!wantsUsage) {
+            tail.add(Chunk.of(JsonParts.object(common)
+                    .add("choices", JsonParts.array().add(JsonParts.object(told).addNull("finish_reason")))
+                    .build()));
+        } else if (chunk.usage() != null) {
+            usageChunk = Chunk.of(JsonParts.object(common)
+                    .add("choices", JsonValue.EMPTY_JSON_ARRAY)
+                    .add("usage", chunk.usage())
+                    .build());
+        }
+    }
+
+    private void severalFinish(Chunk chunk, JsonObject common, List<JsonObject> told, Consumer<Chunk> out) {
+        for (JsonObject one : told) {
+            CommonChoice choice = choice(CommonForm.index(one));
+            choice.goesOn(out);
+            if (!(one.get("finish_reason") instanceof JsonString reason)) {
+                continue;
+            }
+            if (choice.isFinished()) {
+                choice.finishAgain(reason.getString());
+                continue;
+            }
+            JsonObject bare = FinishChunk.bare(
+                    common, CommonForm.index(one), reason.getString(), one.get("native_finish_reason"));
+            choice.finish(Chunk.of(JsonParts.without(bare, List.of("usage"))), reason.getString());
+            finished++;
+        }
+        counted |= isFinished() && chunk.usage() != null;
+        JsonObject open = FinishChunk.open(common);
+        out.accept(Chunk.of(
+                chunk.usage() == null || wantsUsage
+                        ? open
+                        : JsonParts.object(open).add("usage", chunk.usage()).build()));
+    }
+
+    private boolean isFinished() {
+        return finished > 0 && finished >= choices.size();
+    }
+
+    Progress progress() {
+        if (!isFinished()) {
+            return Progress.ANSWERING;
+        }
+        for (CommonChoice choice : choices.values()) {
+            if (choice.isReopened()) {
+                return Progress.REOPENED;
+            }
+        }
+        return counted ? Progress.COUNTED : Progress.FINISHED;
+    }
+
+    /** The end mark of the stream. */
     void done(Consumer<Chunk> out) throws MalformedJsonException {
-        JsonObject usage = watch.usage();
-        if (wantsUsage && !usageTold && usage != null && last != null) {
-            out.accept(ChunkWriter.like(JsonSyntax.object(last)).usage(usage));
+        if (last != null && choices.values().stream().anyMatch(CommonChoice::endsInCalls)) {
+            JsonObject template = JsonSyntax.object(last);
+            for (CommonChoice choice : choices.values()) {
+                if (choice.endsInCalls()) {
+                    choice.releaseCalls(template, watch, out);
+                    choice.finishInCalls(template);
+                }
+            }
         }
+        end(out);
         out.accept(Chunk.DONE);
+    }
+
+    /** The end of the stream, with or without a mark: the finishes, and the usage, wherever the vendor put it. */
+    void end(Consumer<Chunk> out) throws MalformedJsonException {
+        for (CommonChoice choice : choices.values()) {
+            if (choice.isFinished()) {
+                choice.releaseCalls(last == null ? null : JsonSyntax.object(last), watch, out);
+            }
+        }
+        for (CommonChoice choice : choices.values()) {
+            choice.end(watch, out);
+        }
+        tail.forEach(out);
+        JsonObject usage = watch.usage();
+        if (wantsUsage && usage != null && last != null) {
+            Chunk told = usageChunk;
+            out.accept(
+                    told != null && usage.equals(told.usage())
+                            ? told
+                            : ChunkWriter.like(JsonSyntax.object(last)).usage(usage));
+        }
+        choices.clear();
+        tail.clear();
+        last = null;
     }
 }

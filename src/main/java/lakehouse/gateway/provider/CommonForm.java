@@ -35,30 +35,40 @@ final class CommonForm {
      * One choice; the same object when nothing changes.
      *
      * @param part {@code message} or {@code delta}
-     * @param indexes of the tool calls of the choice; null in a reply, where the position says it
+     * @param calls the tool calls of the choice so far; null in a reply, which has them whole
      */
-    static JsonObject choice(JsonObject choice, String part, @Nullable ToolCallIndexes indexes) {
+    static JsonObject choice(JsonObject choice, String part, @Nullable StreamedToolCalls calls) {
         JsonObjectBuilder changed = null;
+        JsonObject common = null;
         if (choice.get(part) instanceof JsonObject message) {
-            JsonObject common = message(message, indexes);
+            common = message(message, calls);
             if (common != message) {
                 changed = JsonParts.object(choice).add(part, common);
             }
         }
-        if (choice.get("finish_reason") instanceof JsonString vendor) {
-            String reason = FinishReasons.common(vendor.getString());
-            if (!reason.equals(vendor.getString())) {
+        JsonValue stated = choice.get("finish_reason");
+        String vendor = FinishReasons.given(stated);
+        if (vendor != null || calls == null) {
+            String reason = vendor == null ? FinishReasons.STOP : FinishReasons.common(vendor);
+            if (calls == null
+                    && common != null
+                    && !JsonParts.objects(common.get("tool_calls")).isEmpty()) {
+                reason = FinishReasons.besideCalls(reason);
+            }
+            if (!reason.equals(vendor)) {
                 changed = changed == null ? JsonParts.object(choice) : changed;
                 changed.add("finish_reason", reason);
-                if (!JsonParts.present(choice.get("native_finish_reason"))) {
+                if (vendor != null && !JsonParts.present(choice.get("native_finish_reason"))) {
                     changed.add("native_finish_reason", vendor);
                 }
             }
+        } else if (JsonParts.present(stated)) {
+            changed = (changed == null ? JsonParts.object(choice) : changed).addNull("finish_reason");
         }
         return changed == null ? choice : changed.build();
     }
 
-    private static JsonObject message(JsonObject message, @Nullable ToolCallIndexes indexes) {
+    private static JsonObject message(JsonObject message, @Nullable StreamedToolCalls streamed) {
         Map<String, JsonValue> additions = new LinkedHashMap<>(4);
         if (!JsonParts.present(message.get(Reasoning.CONTENT))) {
             JsonString text = reasoning(message);
@@ -66,8 +76,8 @@ final class CommonForm {
                 additions.put(Reasoning.CONTENT, text);
             }
         }
-        if (indexes != null && message.get("tool_calls") instanceof JsonArray calls) {
-            JsonArray complete = indexes.complete(calls);
+        if (message.get("tool_calls") instanceof JsonArray calls && !calls.isEmpty()) {
+            JsonArray complete = streamed == null ? ReplyToolCalls.complete(calls) : streamed.complete(calls);
             if (complete != calls) {
                 additions.put("tool_calls", complete);
             }

@@ -13,7 +13,6 @@ import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.ServerSentEvent;
 import lakehouse.gateway.upstream.UpstreamRequest;
@@ -163,26 +162,41 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
             watch.part(index, message);
         }
         if (choice.get("finish_reason") instanceof JsonString reason) {
+            requireWhole(choice, reason.getString());
             watch.finished(index, reason.getString());
+        }
+    }
+
+    private void requireWhole(JsonObject choice, String reason) {
+        if (reason.equals(FinishReasons.TOOL_CALLS)
+                && choice.get("message") instanceof JsonObject message
+                && ReplyToolCalls.isCut(message)) {
+            throw watch.broken("the arguments of a tool call end in the middle, so the answer is incomplete");
         }
     }
 
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
         String data = event.data();
-        if (data == null || data.isBlank()) {
-            return;
-        }
-        if (data.strip().startsWith("[DONE]")) {
-            chunks.done(out);
-            return;
-        }
-        if ("error".equals(event.name())) {
+        if ("error".equals(event.name()) && data != null && !data.isBlank()) {
             throw inAnswer(data);
         }
-        JsonObject tree = JsonSyntax.object(data);
+        StreamedDocuments.each(event, (text, tree) -> document(text, tree, out), () -> chunks.done(out));
+    }
+
+    private void document(String data, JsonObject tree, Consumer<Chunk> out) throws MalformedJsonException {
         throwIfError(tree, () -> data);
         chunks.chunk(data, tree, out);
+    }
+
+    @Override
+    public void end(Consumer<Chunk> out) throws MalformedJsonException {
+        chunks.end(out);
+    }
+
+    @Override
+    public Progress progress() {
+        return chunks.progress();
     }
 
     private void throwIfError(JsonObject answer, Supplier<String> text) {
@@ -198,15 +212,18 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
                 .exception();
     }
 
-    /** A finish reason "error" without words is still no complete answer. */
+    /** A finish reason such as "error" or "abort", without words, is still no complete answer. */
     private void throwIfFinishedByError(JsonObject answer) {
         if (!(answer.get("choices") instanceof JsonArray choices)) {
             return;
         }
         for (JsonValue value : choices) {
-            if (value instanceof JsonObject choice && "error".equals(JsonParts.string(choice, "finish_reason"))) {
-                String text = "{\"error\":\"The answer ended in an error that the provider did not explain.\"}";
-                throw inAnswer(text);
+            String reason = value instanceof JsonObject choice ? JsonParts.string(choice, "finish_reason") : null;
+            if (reason != null && FinishReasons.isBroken(reason)) {
+                throw inAnswer("{\"error\":"
+                        + JsonParts.quoted("The answer ended with the finish reason \"" + reason
+                                + "\", which the provider did not explain.")
+                        + "}");
             }
         }
     }

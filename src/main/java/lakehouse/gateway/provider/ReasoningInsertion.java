@@ -2,6 +2,7 @@ package lakehouse.gateway.provider;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class ReasoningInsertion {
      * @param choice its only choice
      */
     static @Nullable String text(String text, JsonObject choice) {
-        if (choice.get("finish_reason") instanceof JsonString
+        if (JsonParts.present(choice.get("finish_reason"))
                 || !(choice.get("delta") instanceof JsonObject delta)
                 || delta.containsKey(Reasoning.CONTENT)
                 || delta.containsKey("tool_calls")

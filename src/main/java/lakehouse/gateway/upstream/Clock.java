@@ -8,7 +8,9 @@ public enum Clock {
     FIRST_TOKEN("first token"),
     /** Between two events of a stream. */
     IDLE("idle"),
-    /** From the finish of an answer to the end of its stream; running out of it is no failure. */
+    /** From the finish of an answer to its usage figures; running out of it is no failure. */
+    USAGE("usage"),
+    /** From the usage figures of a finished answer to the end of its stream; running out of it is no failure. */
     END("end"),
     /** From an answer's end marker to the end of its body; running out of it costs the connection, nothing else. */
     DRAIN("drain"),

@@ -11,7 +11,10 @@ import java.time.Duration;
  * @param total the whole call, all attempts together
  */
 public record ClockLimits(Duration connect, Duration firstToken, Duration idle, Duration total) {
-    /** Usage follows the finish within milliseconds; who sends nothing more for so long has simply left out [DONE]. */
+    /** Usage follows the finish within milliseconds as a rule, but some front ends count first. */
+    private static final Duration USAGE = Duration.ofSeconds(10);
+
+    /** Who sends nothing more for so long after the figures has simply left out [DONE]. */
     private static final Duration END = Duration.ofSeconds(2);
 
     /** The last bytes of a body come with the end marker or not at all. */
@@ -28,6 +31,7 @@ public record ClockLimits(Duration connect, Duration firstToken, Duration idle, 
             case CONNECT -> connect;
             case FIRST_TOKEN -> firstToken;
             case IDLE -> idle;
+            case USAGE -> USAGE;
             case END -> END;
             case DRAIN -> DRAIN;
             case TOTAL -> total;

@@ -9,6 +9,7 @@ public final class NdjsonReader implements EventReader {
     private static final int MAX_LINE = 16 * 1024 * 1024;
 
     private final LineReader lines;
+    private boolean first = true;
 
     /** @param body the upstream's body; closed with this reader */
     public NdjsonReader(InputStream body) {
@@ -17,11 +18,18 @@ public final class NdjsonReader implements EventReader {
 
     @Override
     public @Nullable ServerSentEvent next() throws IOException {
-        String line = lines.next();
+        String line = line();
         while (line != null && line.isBlank()) {
-            line = lines.next();
+            line = line();
         }
         return line == null ? null : new ServerSentEvent(null, line, null);
+    }
+
+    private @Nullable String line() throws IOException {
+        String line = lines.next();
+        boolean marked = first && line != null && line.startsWith("\uFEFF");
+        first = false;
+        return marked && line != null ? line.substring(1) : line;
     }
 
     @Override

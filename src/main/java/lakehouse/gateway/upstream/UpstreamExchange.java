@@ -88,6 +88,13 @@ public final class UpstreamExchange implements Closeable {
         return told ? response.getEntity().getContentLength() : Long.MAX_VALUE;
     }
 
+    /** Whether the body says where it ends, so that an end before it is an error and not an end. */
+    public boolean tellsTheEnd() {
+        return response.getEntity() == null
+                || response.getEntity().isChunked()
+                || response.getEntity().getContentLength() >= 0;
+    }
+
     /** Reads what little may follow an answer's end marker, so that the connection may be used again. */
     public void drain(InputStream rest) {
         clocks.start(Clock.DRAIN);

@@ -88,7 +88,7 @@ class StreamEndsIT extends Deployed {
     void tellsOfAnEventCutInHalf() throws Exception {
         assertThat(brokenBy(
                         upstream -> upstream.chunk("data: {\"choices\":[{\"ind").endStream()))
-                .contains("without a finish reason");
+                .contains("could not be read");
     }
 
     /** Begins a stream, ends it, and hands out the error event that must be the last thing the client gets. */

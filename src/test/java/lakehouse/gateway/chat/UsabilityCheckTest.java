@@ -52,6 +52,19 @@ class UsabilityCheckTest {
         assertThat(problem(JSON_WANTED, delta(0, "{\\\"a\\\":"))).contains("not the JSON");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\\\"a\\\":1} That is all.",
+                "{\\\"a\\\":1}{\\\"b\\\":2}",
+                "{\\\"a\\\":1}\\n{}",
+                "42",
+                "\\\"text\\\""
+            })
+    void refusesMoreOrLessThanOneJsonObject(String content) throws MalformedJsonException {
+        assertThat(problem(JSON_WANTED, delta(0, content))).contains("not the JSON");
+    }
+
     @Test
     void looksAtEachChoiceByItself() throws MalformedJsonException {
         assertThat(problem(JSON_WANTED, delta(0, "{\\\"a\\\":"), delta(1, "{}"), delta(0, "1}")))

@@ -57,7 +57,7 @@ final class StreamFaults {
                         "stream: role and nothing else",
                         RESCUES,
                         exchange -> exchange.stream().event(role(exchange)).end()),
-                streamed("stream: malformed event in a good answer", IS_NOT_NEEDED, exchange -> {
+                streamed("stream: malformed event in a good answer", RESCUES, exchange -> {
                     exchange.stream().event(role(exchange), "{\"choices\":[{\"del", delta(exchange, text("primary")));
                     exchange.event("not JSON", finish(exchange), usage(exchange), "[DONE]")
                             .end();

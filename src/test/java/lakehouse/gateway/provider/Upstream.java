@@ -40,7 +40,7 @@ public final class Upstream {
         }
     }
 
-    /** All chunks of a stream before its end mark. */
+    /** All chunks of a stream, without an end mark. */
     public static List<Chunk> chunks(ChatTranslator translator, Framing framing, byte[] body) {
         return chunks(translator, framing, new ByteArrayInputStream(body));
     }
@@ -62,7 +62,8 @@ public final class Upstream {
                     return chunks;
                 }
             }
-            throw new AssertionError("The stream has no end mark.");
+            translator.end(chunks::add);
+            return chunks;
         } catch (IOException | MalformedJsonException e) {
             throw new AssertionError(e);
         }

@@ -4,8 +4,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.provider.ArgumentsCheck;
 import lakehouse.gateway.provider.ToolArguments;
 
 /** A content block of a stream while it is being written. For one thread. */
@@ -17,6 +19,7 @@ final class AnthropicBlock {
     private final StringBuilder thinking = new StringBuilder();
     private final StringBuilder signature = new StringBuilder();
     private final StringBuilder input = new StringBuilder();
+    private final ArgumentsCheck arguments = new ArgumentsCheck();
     private boolean hasArguments;
     private boolean cited;
 
@@ -67,22 +70,36 @@ final class AnthropicBlock {
         return hasArguments;
     }
 
-    /** The delta that opens the tool call. */
-    String callOpening() {
-        return "{\"tool_calls\":[{\"index\":" + call + ",\"id\":" + JsonParts.quoted(JsonParts.textOf(start, "id"))
+    /** Whether the arguments that came in pieces end in the middle. */
+    boolean isCut() {
+        return arguments.isCut();
+    }
+
+    /**
+     * The delta that opens the tool call.
+     *
+     * @param id of the call, for the caller
+     */
+    String callOpening(String id) {
+        return "{\"tool_calls\":[{\"index\":" + call + ",\"id\":" + JsonParts.quoted(id)
                 + ",\"type\":\"function\",\"function\":{\"name\":"
                 + JsonParts.quoted(JsonParts.textOf(start, "name")) + ",\"arguments\":\"\"}}]}";
     }
 
-    /** The delta that continues the tool call's arguments; the piece is quoted already. */
-    String callPiece(String quoted) {
+    /** The delta that continues the tool call's arguments. */
+    String callPiece(JsonString piece) {
+        arguments.add(piece.getString());
         hasArguments = true;
-        return "{\"tool_calls\":[{\"index\":" + call + ",\"function\":{\"arguments\":" + quoted + "}}]}";
+        return callPiece(piece.toString());
     }
 
-    /** The arguments of a call whose input came whole at its start. */
-    String wholeInput() {
-        return ToolArguments.text(start.get("input"));
+    /** The delta with the arguments of a call whose input came whole at its start. */
+    String wholeCallPiece() {
+        return callPiece(JsonParts.quoted(ToolArguments.text(start.get("input"))));
+    }
+
+    private String callPiece(String quoted) {
+        return "{\"tool_calls\":[{\"index\":" + call + ",\"function\":{\"arguments\":" + quoted + "}}]}";
     }
 
     /** What {@code reasoning_details} says about the block, now that it is whole. */

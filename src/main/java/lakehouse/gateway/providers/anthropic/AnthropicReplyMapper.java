@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import lakehouse.gateway.json.JsonParts;
@@ -11,6 +12,9 @@ import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.FinishReasons;
 import lakehouse.gateway.provider.Reasoning;
+import lakehouse.gateway.provider.ToolArguments;
+import lakehouse.gateway.provider.ToolCallIds;
+import org.jspecify.annotations.Nullable;
 
 /** A whole message in the common form, and the parts that a stream shares with it. */
 final class AnthropicReplyMapper {
@@ -23,19 +27,22 @@ final class AnthropicReplyMapper {
     private AnthropicReplyMapper() {}
 
     static JsonObject reply(JsonObject body, AnswerWatch watch) throws MalformedJsonException {
-        if (!(body.get("content") instanceof JsonArray content)) {
-            throw new MalformedJsonException("The answer has no content.");
-        }
-        JsonObject message = message(JsonParts.objects(content));
+        JsonObject message = message(blocks(body.get("content")));
         watch.part(0, message);
         JsonObject usage = body.get("usage") instanceof JsonObject figures ? AnthropicUsage.common(figures) : null;
         watch.usage(usage);
-        String vendor = JsonParts.string(body, "stop_reason");
+        String vendor = FinishReasons.given(body.get("stop_reason"));
         String common = AnthropicStopReasons.common(vendor);
         String reason = common == null ? FinishReasons.STOP : common;
+        if (message.containsKey("tool_calls")) {
+            reason = FinishReasons.besideCalls(reason);
+        }
         watch.finished(0, reason);
-        JsonObjectBuilder choice =
-                JsonParts.object().add("index", 0).add("message", message).add("finish_reason", reason);
+        JsonObjectBuilder choice = JsonParts.object()
+                .add("index", 0)
+                .add("message", message)
+                .addNull("logprobs")
+                .add("finish_reason", reason);
         if (vendor != null) {
             choice.add("native_finish_reason", vendor);
         }
@@ -52,12 +59,24 @@ final class AnthropicReplyMapper {
         return reply.build();
     }
 
+    private static List<JsonObject> blocks(@Nullable JsonValue content) throws MalformedJsonException {
+        if (content instanceof JsonString text) {
+            return List.of(
+                    JsonParts.object().add("type", "text").add("text", text).build());
+        }
+        if (!(content instanceof JsonArray)) {
+            throw new MalformedJsonException("The answer has no content.");
+        }
+        return JsonParts.objects(content);
+    }
+
     private static JsonObject message(List<JsonObject> blocks) {
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         JsonArrayBuilder details = JsonParts.array();
         JsonArrayBuilder calls = JsonParts.array();
         JsonArrayBuilder others = JsonParts.array();
+        ToolCallIds ids = new ToolCallIds();
         int index = 0;
         for (JsonObject block : blocks) {
             switch (JsonParts.textOf(block, "type")) {
@@ -71,12 +90,15 @@ final class AnthropicReplyMapper {
                     thinking.append(JsonParts.textOf(block, "thinking"));
                     AnthropicThoughts.entry(block, index).forEach(details::add);
                 }
-                case "tool_use" -> calls.add(call(block));
+                case "tool_use" -> calls.add(call(block, ids));
                 default -> others.add(block);
             }
             index++;
         }
-        JsonObjectBuilder message = JsonParts.object().add("role", "assistant").add("content", text.toString());
+        JsonObjectBuilder message = JsonParts.object()
+                .add("role", "assistant")
+                .add("content", text.toString())
+                .addNull("refusal");
         if (!thinking.isEmpty()) {
             message.add(Reasoning.CONTENT, thinking.toString());
         }
@@ -92,16 +114,15 @@ final class AnthropicReplyMapper {
         }
     }
 
-    private static JsonObject call(JsonObject block) {
-        JsonValue input = block.get("input");
+    private static JsonObject call(JsonObject block, ToolCallIds ids) {
         return JsonParts.object()
-                .add("id", JsonParts.textOf(block, "id"))
+                .add("id", ids.unique(block.get("id")))
                 .add("type", "function")
                 .add(
                         "function",
                         JsonParts.object()
                                 .add("name", JsonParts.textOf(block, "name"))
-                                .add("arguments", input == null ? "{}" : input.toString()))
+                                .add("arguments", ToolArguments.text(block.get("input"))))
                 .build();
     }
 

@@ -9,14 +9,13 @@ final class AnthropicStopReasons {
 
     /** The common finish reason; null when the vendor gave none. */
     static @Nullable String common(@Nullable String vendor) {
-        if (vendor == null) {
-            return null;
-        }
-        return switch (vendor) {
-            case "max_tokens", "model_context_window_exceeded" -> FinishReasons.LENGTH;
-            case "tool_use" -> FinishReasons.TOOL_CALLS;
-            case "refusal" -> FinishReasons.CONTENT_FILTER;
-            default -> FinishReasons.STOP;
-        };
+        return vendor == null
+                ? null
+                : switch (vendor) {
+                    case "max_tokens", "model_context_window_exceeded" -> FinishReasons.LENGTH;
+                    case "tool_use" -> FinishReasons.TOOL_CALLS;
+                    case "refusal" -> FinishReasons.CONTENT_FILTER;
+                    default -> FinishReasons.common(vendor);
+                };
     }
 }

@@ -8,14 +8,15 @@ import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.provider.StreamedDocuments;
 import lakehouse.gateway.provider.UpstreamHeaders;
 import lakehouse.gateway.provider.UpstreamReply;
 import lakehouse.gateway.provider.Warnings;
@@ -69,13 +70,23 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
 
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
-        String data = event.data();
-        if (data == null || data.isBlank()) {
-            return;
-        }
-        JsonObject said = JsonSyntax.object(data);
-        throwIfError(said, () -> data);
-        stream.event(said, out);
+        StreamedDocuments.each(
+                event,
+                (data, said) -> {
+                    throwIfError(said, () -> data);
+                    stream.event(said, event.name(), out);
+                },
+                () -> stream.done(out));
+    }
+
+    @Override
+    public void end(Consumer<Chunk> out) {
+        stream.end(out);
+    }
+
+    @Override
+    public Progress progress() {
+        return stream.progress();
     }
 
     private void throwIfError(JsonObject answer, Supplier<String> text) {

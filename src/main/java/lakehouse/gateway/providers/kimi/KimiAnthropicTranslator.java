@@ -14,6 +14,7 @@ import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Dialect;
+import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.ReasoningReplay;
@@ -105,6 +106,16 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
         } catch (GatewayException e) {
             throw KimiFailures.refined(provider, e.failure()).exception();
         }
+    }
+
+    @Override
+    public void end(Consumer<Chunk> out) throws MalformedJsonException {
+        wire.end(out);
+    }
+
+    @Override
+    public Progress progress() {
+        return wire.progress();
     }
 
     @Override

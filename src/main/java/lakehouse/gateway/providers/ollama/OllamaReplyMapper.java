@@ -7,13 +7,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Function;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.FinishReasons;
 import lakehouse.gateway.provider.Reasoning;
 import lakehouse.gateway.provider.ToolArguments;
+import lakehouse.gateway.provider.ToolCallIds;
 import org.jspecify.annotations.Nullable;
 
 /** A whole answer of {@code /api/chat} in the common form, and the parts that a stream shares with it. */
@@ -29,17 +30,19 @@ final class OllamaReplyMapper {
         if (!(body.get("message") instanceof JsonObject message)) {
             throw new MalformedJsonException("The answer has no message.");
         }
-        JsonObject common = message(message);
+        if (JsonValue.FALSE.equals(body.get("done"))) {
+            throw new MalformedJsonException("The answer says that it is not done.");
+        }
+        JsonObject common = message(message, new ToolCallIds());
         watch.part(0, common);
         JsonObject usage = usage(body);
         watch.usage(usage);
-        String vendor = JsonParts.string(body, "done_reason");
+        String vendor = FinishReasons.given(body.get("done_reason"));
         String reason = finishReason(vendor, common.get("tool_calls") instanceof JsonArray);
         watch.finished(0, reason);
         JsonObjectBuilder choice = JsonParts.object().add("index", 0).add("message", common);
-        if (body.get("logprobs") instanceof JsonArray logprobs) {
-            choice.add("logprobs", logprobs(logprobs));
-        }
+        choice.add(
+                "logprobs", body.get("logprobs") instanceof JsonArray logprobs ? logprobs(logprobs) : JsonValue.NULL);
         choice.add("finish_reason", reason);
         if (vendor != null) {
             choice.add("native_finish_reason", vendor);
@@ -57,15 +60,15 @@ final class OllamaReplyMapper {
         return reply.build();
     }
 
-    private static JsonObject message(JsonObject message) {
+    private static JsonObject message(JsonObject message, ToolCallIds ids) {
         JsonObjectBuilder common = JsonParts.object().add("role", "assistant");
-        common.add("content", JsonParts.textOf(message, "content"));
+        common.add("content", JsonParts.textOf(message, "content")).addNull("refusal");
         String thinking = JsonParts.textOf(message, "thinking");
         if (!thinking.isEmpty()) {
             common.add(Reasoning.CONTENT, thinking);
         }
         if (message.get("tool_calls") instanceof JsonArray calls && !calls.isEmpty()) {
-            common.add("tool_calls", calls(calls, 0, false));
+            common.add("tool_calls", calls(calls, 0, false, ids::unique));
         }
         JsonParts.without(message, MESSAGE).forEach(common::add);
         return common.build();
@@ -76,19 +79,19 @@ final class OllamaReplyMapper {
      *
      * @param from index of the first
      * @param indexed whether each says its index, as in a stream
+     * @param ids gives each the id for the caller
      */
-    static JsonArray calls(JsonArray calls, int from, boolean indexed) {
+    static JsonArray calls(JsonArray calls, int from, boolean indexed, Function<@Nullable JsonValue, String> ids) {
         JsonArrayBuilder common = JsonParts.array();
         int index = from;
         for (JsonObject call : JsonParts.objects(calls)) {
             JsonObject function =
                     call.get("function") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-            String id = JsonParts.textOf(call, "id");
             JsonObjectBuilder one = JsonParts.object();
             if (indexed) {
                 one.add("index", index);
             }
-            common.add(one.add("id", id.isEmpty() ? newId() : id)
+            common.add(one.add("id", ids.apply(call.get("id")))
                     .add("type", "function")
                     .add(
                             "function",
@@ -100,16 +103,10 @@ final class OllamaReplyMapper {
         return common.build();
     }
 
-    private static String newId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "");
-    }
-
     /** Ollama ends a turn that calls tools with {@code stop}. */
     static String finishReason(@Nullable String vendor, boolean calledTools) {
-        if (calledTools) {
-            return FinishReasons.TOOL_CALLS;
-        }
-        return vendor == null ? FinishReasons.STOP : FinishReasons.common(vendor);
+        String common = vendor == null ? FinishReasons.STOP : FinishReasons.common(vendor);
+        return calledTools ? FinishReasons.besideCalls(common) : common;
     }
 
     /** Null when there are no counts; a count that is not there is not made up. */

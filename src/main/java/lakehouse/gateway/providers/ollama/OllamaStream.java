@@ -9,6 +9,9 @@ import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ChunkWriter;
+import lakehouse.gateway.provider.FinishReasons;
+import lakehouse.gateway.provider.HeldFinish;
+import lakehouse.gateway.provider.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of {@code /api/chat}, line by line, as chunks in the common form. */
@@ -17,12 +20,15 @@ final class OllamaStream {
     private final ChatCall call;
     private final AnswerWatch watch;
     private @Nullable ChunkWriter writer;
+    private final HeldFinish finish;
+    private @Nullable JsonObject usage;
     private int toolCalls;
 
     OllamaStream(String id, ChatCall call, AnswerWatch watch) {
         this.id = id;
         this.call = call;
         this.watch = watch;
+        this.finish = new HeldFinish(watch);
     }
 
     void line(JsonObject line, Consumer<Chunk> out) {
@@ -37,7 +43,7 @@ final class OllamaStream {
             message(chunks, message, line.get("logprobs") instanceof JsonArray logprobs ? logprobs : null, out);
         }
         if (line.getBoolean("done", false)) {
-            done(chunks, line, out);
+            done(line);
         }
     }
 
@@ -45,11 +51,13 @@ final class OllamaStream {
         if (message.get("thinking") instanceof JsonString thinking
                 && !thinking.getString().isEmpty()) {
             watch.thought(thinking.getString());
+            finish.token();
             out.accept(chunks.token("{\"reasoning_content\":" + thinking + "}"));
         }
         if (message.get("content") instanceof JsonString content
                 && !content.getString().isEmpty()) {
             watch.text();
+            finish.token();
             String delta = "{\"content\":" + content + "}";
             out.accept(
                     logprobs == null
@@ -57,23 +65,39 @@ final class OllamaStream {
                             : chunks.token(delta, ",\"logprobs\":" + OllamaReplyMapper.logprobs(logprobs)));
         }
         if (message.get("tool_calls") instanceof JsonArray calls && !calls.isEmpty()) {
-            JsonArray common = OllamaReplyMapper.calls(calls, toolCalls, true);
+            JsonArray common = OllamaReplyMapper.calls(calls, toolCalls, true, finish::call);
             toolCalls += common.size();
-            JsonParts.objects(common).forEach(one -> watch.toolCall(JsonParts.textOf(one, "id")));
             out.accept(chunks.token("{\"tool_calls\":" + common + "}"));
         }
     }
 
-    private void done(ChunkWriter chunks, JsonObject line, Consumer<Chunk> out) {
-        JsonObject usage = OllamaReplyMapper.usage(line);
-        watch.usage(usage);
-        String vendor = JsonParts.string(line, "done_reason");
-        String reason = OllamaReplyMapper.finishReason(vendor, toolCalls > 0);
-        watch.finished(0, reason);
-        out.accept(chunks.finish(reason, vendor, ChunkWriter.members(OllamaReplyMapper.rest(line)), usage));
-        if (usage != null && call.wantsUsage()) {
-            out.accept(chunks.usage(usage));
+    /** The end of the body ends the stream, not this line: what a front end appends behind it would be lost. */
+    private void done(JsonObject line) {
+        String vendor = FinishReasons.given(line.get("done_reason"));
+        String common = vendor == null ? FinishReasons.STOP : FinishReasons.common(vendor);
+        finish.set(common, vendor, OllamaReplyMapper.rest(line));
+        JsonObject figures = OllamaReplyMapper.usage(line);
+        if (figures != null) {
+            usage = figures;
+            watch.usage(figures);
+            finish.counted();
         }
-        out.accept(Chunk.DONE);
+    }
+
+    /** The end of the stream. */
+    void end(Consumer<Chunk> out) {
+        ChunkWriter chunks = writer;
+        Chunk chunk = chunks == null ? null : finish.chunk(chunks, usage);
+        if (chunks != null && chunk != null) {
+            writer = null;
+            out.accept(chunk);
+            if (usage != null && call.wantsUsage()) {
+                out.accept(chunks.usage(usage));
+            }
+        }
+    }
+
+    Progress progress() {
+        return finish.progress();
     }
 }

@@ -71,7 +71,7 @@ class AnthropicAnswerTest {
         assertThat(message)
                 .isEqualTo(
                         JsonSyntax.object(
-                                "{\"role\":\"assistant\",\"content\":\"xy\",\"reasoning_content\":\"ab\",\"reasoning_details\":["
+                                "{\"role\":\"assistant\",\"content\":\"xy\",\"refusal\":null,\"reasoning_content\":\"ab\",\"reasoning_details\":["
                                         + "{\"type\":\"reasoning.text\",\"text\":\"a\",\"signature\":\"s\",\"format\":\"anthropic-messages-v1\",\"index\":0},"
                                         + "{\"type\":\"reasoning.encrypted\",\"data\":\"d\",\"format\":\"anthropic-messages-v1\",\"index\":1}],"
                                         + "\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],"
@@ -136,8 +136,7 @@ class AnthropicAnswerTest {
                 stop(1),
                 start(2, "{\"type\":\"text\",\"text\":\"\"}"),
                 stop(2),
-                stop(3),
-                delta(3, "{\"type\":\"text_delta\",\"text\":\"lost\"}"));
+                stop(3));
 
         assertThat(chunks).hasSize(4);
         assertThat(chunks.get(0).json())
@@ -176,6 +175,81 @@ class AnthropicAnswerTest {
                 .hasToString(
                         "{\"prompt_tokens\":5,\"prompt_tokens_details\":{\"cache_write_tokens\":2},\"cache_creation_input_tokens\":2}");
         assertThat(stream("{\"type\":\"message_stop\"}")).hasSize(2);
+    }
+
+    @Test
+    void needsNoMessageStop() throws Exception {
+        List<Chunk> chunks = stream(
+                "{\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"model\":\"m\",\"usage\":{\"input_tokens\":10}}}",
+                start(0, "{\"type\":\"text\",\"text\":\"a\"}"),
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":7}}");
+
+        assertThat(chunks).hasSize(4);
+        assertThat(chunks.get(2).finished()).containsExactly(0);
+        assertThat(chunks.get(3).json()).contains("\"choices\":[]", "\"total_tokens\":17");
+    }
+
+    @Test
+    void takesASecondMessageForNoPartOfTheFirst() throws Exception {
+        String first = "{\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"model\":\"m\"}}";
+        String text = start(0, "{\"type\":\"text\",\"text\":\"a\"}");
+
+        assertThat(catchThrowableOfType(GatewayException.class, () -> stream(first, text, first))
+                        .failure()
+                        .message())
+                .contains("another message began");
+        assertThat(stream(first, first, text))
+                .as("the same before there is anything")
+                .hasSize(2);
+    }
+
+    @Test
+    void callsToolsWhateverTheStopReason() throws Exception {
+        String call = "{\"type\":\"tool_use\",\"id\":null,\"name\":\"f\",\"input\":{}}";
+        for (String reason : List.of("\"end_turn\"", "\"stop\"", "\"tool_use\"")) {
+            List<Chunk> chunks = stream(
+                    start(0, call),
+                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":" + reason + "}}",
+                    "{\"type\":\"message_stop\"}");
+            assertThat(chunks.get(0).json()).contains("\"id\":\"call_");
+            assertThat(chunks.get(chunks.size() - 2).json()).contains("\"finish_reason\":\"tool_calls\"");
+            JsonObject whole = reply("\"content\":[" + call + "],\"stop_reason\":" + reason)
+                    .getJsonArray("choices")
+                    .getJsonObject(0);
+            assertThat(whole.getString("finish_reason")).isEqualTo("tool_calls");
+            assertThat(whole.toString()).contains("\"id\":\"call_");
+        }
+        assertThat(catchThrowableOfType(
+                                GatewayException.class,
+                                () -> stream(
+                                        start(0, call),
+                                        delta(
+                                                0,
+                                                "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"city\\\":\\\"Zur\"}"),
+                                        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}",
+                                        "{\"type\":\"message_stop\"}"))
+                        .failure()
+                        .message())
+                .contains("end in the middle");
+    }
+
+    @Test
+    void keepsTextBehindAStopReasonAndOfABlockThatNobodyOpened() throws Exception {
+        List<Chunk> chunks = stream(
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}",
+                delta(0, "{\"type\":\"text_delta\",\"text\":\"late\"}"),
+                "{\"type\":\"message_stop\"}");
+
+        assertThat(chunks.get(0).json()).contains("{\"content\":\"late\"}");
+        assertThat(chunks.get(1).finished()).containsExactly(0);
+    }
+
+    @Test
+    void saysWhatOpenAisSchemaRequires() throws Exception {
+        JsonObject choice = reply("\"content\":[]").getJsonArray("choices").getJsonObject(0);
+
+        assertThat(choice.isNull("logprobs")).isTrue();
+        assertThat(choice.getJsonObject("message").isNull("refusal")).isTrue();
     }
 
     @Test
@@ -281,6 +355,7 @@ class AnthropicAnswerTest {
             translator.event(new ServerSentEvent("x", event, null), chunks::add);
         }
         translator.event(new ServerSentEvent(null, "", null), chunks::add);
+        translator.end(chunks::add);
         return chunks;
     }
 

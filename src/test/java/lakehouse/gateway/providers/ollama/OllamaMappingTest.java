@@ -232,6 +232,33 @@ class OllamaMappingTest {
     }
 
     @Test
+    void saysWhatOpenAisSchemaRequires() throws Exception {
+        JsonObject choice = reply("{\"message\":{\"content\":\"x\"}}")
+                .getJsonArray("choices")
+                .getJsonObject(0);
+
+        assertThat(choice.isNull("logprobs")).isTrue();
+        assertThat(choice.getJsonObject("message").isNull("refusal")).isTrue();
+    }
+
+    @Test
+    void staysCutWhenItIsCutBesideToolCalls() throws Exception {
+        String message =
+                "{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{}}}]},\"done_reason\":\"";
+
+        assertThat(reply(message + "length\"}")
+                        .getJsonArray("choices")
+                        .getJsonObject(0)
+                        .getString("finish_reason"))
+                .isEqualTo("length");
+        assertThat(reply(message + "stop\"}")
+                        .getJsonArray("choices")
+                        .getJsonObject(0)
+                        .getString("finish_reason"))
+                .isEqualTo("tool_calls");
+    }
+
+    @Test
     void keepsWhatTheCommonFormHasNoPlaceFor() throws Exception {
         JsonObject reply = reply(
                 "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"images\":null,\"later\":1,\"tool_calls\":[]},"
@@ -239,7 +266,7 @@ class OllamaMappingTest {
 
         JsonObject choice = reply.getJsonArray("choices").getJsonObject(0);
         assertThat(choice.getJsonObject("message"))
-                .hasToString("{\"role\":\"assistant\",\"content\":\"x\",\"later\":1}");
+                .hasToString("{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null,\"later\":1}");
         assertThat(choice.getJsonObject("logprobs")).hasToString("{\"content\":[{\"token\":\"x\"}]}");
         assertThat(choice.getString("finish_reason")).isEqualTo("stop");
         assertThat(choice.getString("native_finish_reason")).isEqualTo("load");

@@ -1,0 +1,27 @@
+package lakehouse.gateway.upstream;
+
+import java.io.InputStream;
+import java.time.Duration;
+import lakehouse.gateway.threads.Timer;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+/** An exchange whose answer is there already, without a connection. */
+public final class ReplayedExchange {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private ReplayedExchange() {}
+
+    public static UpstreamExchange of(InputStream body, boolean tellsTheEnd, Timer timer) {
+        HttpPost request = new HttpPost("http://127.0.0.1/v1/chat/completions");
+        BasicClassicHttpResponse response = new BasicClassicHttpResponse(200);
+        response.setEntity(new InputStreamEntity(body, tellsTheEnd ? 1 : -1, ContentType.TEXT_EVENT_STREAM));
+        CallClocks clocks = new CallClocks(
+                timer, new ClockLimits(LONG, LONG, LONG, LONG), System.nanoTime() + LONG.toNanos(), () -> {
+                    // There is no connection.
+                });
+        return new UpstreamExchange(request, response, clocks);
+    }
+}
