@@ -28,6 +28,8 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     /** The version of the API that the mappers know. */
     static final String VERSION = "2023-06-01";
 
+    private static final int STATUS_OF_AN_ERROR_IN_WORDS = 500;
+
     private final ProviderSettings provider;
     private final ChatCall call;
     private final ReasoningMemory memory;
@@ -70,6 +72,11 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
 
     @Override
     public void event(ServerSentEvent event, Consumer<Chunk> out) throws MalformedJsonException {
+        String words = event.data();
+        if ("error".equals(event.name()) && words != null && words.indexOf('{') < 0) {
+            throw failure(new UpstreamReply(STATUS_OF_AN_ERROR_IN_WORDS, provider.redact(words), null, null))
+                    .exception();
+        }
         StreamedDocuments.each(
                 event,
                 (data, said) -> {
