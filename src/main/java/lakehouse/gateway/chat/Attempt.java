@@ -1,6 +1,7 @@
 package lakehouse.gateway.chat;
 
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -95,7 +96,28 @@ final class Attempt {
         if (exchange.status() < 200 || exchange.status() > 299) {
             throw translator.failure(errorReply(exchange)).exception();
         }
-        return call.stream() && !isWhole(exchange.header("Content-Type")) ? streamed(exchange) : whole(exchange);
+        if (!call.stream()) {
+            return whole(exchange.wholeBody(MAX_REPLY));
+        }
+        if (!isWhole(exchange.header("Content-Type"))) {
+            return streamed(new ChunkStream(provider.id(), exchange, framing, translator));
+        }
+        // Some front ends call everything JSON.
+        PushbackInputStream body = new PushbackInputStream(exchange.body());
+        return beginsAsJson(body)
+                ? whole(body.readNBytes(MAX_REPLY))
+                : streamed(new ChunkStream(provider.id(), exchange, body, framing, translator));
+    }
+
+    private static boolean beginsAsJson(PushbackInputStream body) throws IOException {
+        int first = body.read();
+        while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+            first = body.read();
+        }
+        if (first >= 0) {
+            body.unread(first);
+        }
+        return first < 0 || first == '{' || first == '[';
     }
 
     private UpstreamReply errorReply(UpstreamExchange exchange) throws IOException {
@@ -111,9 +133,9 @@ final class Attempt {
         return contentType != null && framing.isWhole(contentType.toLowerCase(Locale.ROOT));
     }
 
-    private Answer whole(UpstreamExchange exchange) throws IOException {
+    private Answer whole(byte[] body) {
         try {
-            JsonDocument document = translator.reply(exchange.wholeBody(MAX_REPLY));
+            JsonDocument document = translator.reply(body);
             if (call.stream()) {
                 throw failed(FailureKind.UPSTREAM_BROKEN, "it answered in one piece, though a stream was asked for");
             }
@@ -129,8 +151,7 @@ final class Attempt {
         }
     }
 
-    private Answer streamed(UpstreamExchange exchange) throws IOException {
-        ChunkStream stream = new ChunkStream(provider.id(), exchange, framing, translator);
+    private Answer streamed(ChunkStream stream) {
         return holds ? held(stream) : started(stream);
     }
 

@@ -44,10 +44,16 @@ final class ChunkStream implements Closeable {
 
     ChunkStream(String provider, UpstreamExchange exchange, Framing framing, ChatTranslator translator)
             throws IOException {
+        this(provider, exchange, exchange.body(), framing, translator);
+    }
+
+    /** @param body of the exchange, what was looked at already put back */
+    ChunkStream(
+            String provider, UpstreamExchange exchange, InputStream body, Framing framing, ChatTranslator translator) {
         this.provider = provider;
         this.exchange = exchange;
         this.translator = translator;
-        this.body = exchange.body();
+        this.body = body;
         this.events = framing.reader(body);
     }
 

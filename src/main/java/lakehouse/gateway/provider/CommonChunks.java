@@ -2,6 +2,7 @@ package lakehouse.gateway.provider;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -27,6 +28,7 @@ final class CommonChunks {
 
     private final AnswerWatch watch;
     private final boolean wantsUsage;
+    private final int asked;
     private final Map<Integer, CommonChoice> choices = new TreeMap<>();
     private final List<Chunk> tail = new ArrayList<>(2);
 
@@ -40,6 +42,7 @@ final class CommonChunks {
     CommonChunks(ChatCall call, AnswerWatch watch) {
         this.watch = watch;
         this.wantsUsage = call.wantsUsage();
+        this.asked = call.body().value("n") instanceof JsonNumber number ? number.intValue() : 1;
     }
 
     /**
@@ -221,6 +224,9 @@ final class CommonChunks {
     Progress progress() {
         if (!isFinished()) {
             return Progress.ANSWERING;
+        }
+        if (choices.size() < asked) {
+            return Progress.REOPENED;
         }
         for (CommonChoice choice : choices.values()) {
             if (choice.isReopened()) {

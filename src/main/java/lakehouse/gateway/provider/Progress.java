@@ -4,7 +4,7 @@ package lakehouse.gateway.provider;
 public enum Progress {
     /** A choice has no finish reason yet. */
     ANSWERING,
-    /** Each choice has one, but more came behind it: what is still to come is not known. */
+    /** Each choice has one, but more came behind it, or more choices were asked for: what is still to come is not known. */
     REOPENED,
     /** Each choice has its finish reason; usage figures may follow. */
     FINISHED,

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class LineReader implements Closeable {
         ByteArrayOutputStream pending = null;
         while (true) {
             if (start == end && !fill()) {
-                return pending == null ? null : pending.toString(StandardCharsets.UTF_8);
+                return pending == null ? null : text(pending.toByteArray(), 0, pending.size());
             }
             if (skipLineFeed) {
                 skipLineFeed = false;
@@ -59,12 +61,31 @@ final class LineReader implements Closeable {
         }
     }
 
-    private String line(@Nullable ByteArrayOutputStream pending, int lineEnd) {
+    private String line(@Nullable ByteArrayOutputStream pending, int lineEnd) throws IOException {
         if (pending == null) {
-            return new String(buffer, start, lineEnd - start, StandardCharsets.UTF_8);
+            return text(buffer, start, lineEnd - start);
         }
         pending.write(buffer, start, lineEnd - start);
-        return pending.toString(StandardCharsets.UTF_8);
+        return text(pending.toByteArray(), 0, pending.size());
+    }
+
+    private static String text(byte[] bytes, int from, int length) throws IOException {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        // The JDK puts this sign where bytes are no character: an answer in another encoding would pass with holes in
+        // it.
+        if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, from, length)) {
+            throw new IOException("a line of the stream is not UTF-8");
+        }
+        return text;
+    }
+
+    private static boolean isUtf8(byte[] bytes, int from, int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private int lineEnd() {

@@ -62,6 +62,58 @@ final class StreamFaults {
                     exchange.event("not JSON", finish(exchange), usage(exchange), "[DONE]")
                             .end();
                 }),
+                streamed("stream: blank finish reasons until the end", IS_NOT_NEEDED, exchange -> {
+                    exchange.stream().event(role(exchange).replace(":null}", ":\"\"}"));
+                    for (var word : text("primary").split("(?<= )")) {
+                        exchange.event(delta(exchange, word).replace(":null}", ":\"\"}"));
+                    }
+                    exchange.event(finish(exchange), usage(exchange), "[DONE]").end();
+                }),
+                streamed("stream: text behind the finish", IS_NOT_NEEDED, exchange -> {
+                    exchange.stream().event(role(exchange), finish(exchange), delta(exchange, text("primary")));
+                    exchange.event(usage(exchange), "[DONE]").end();
+                }),
+                streamed(
+                        "stream: all chunks in one event",
+                        IS_NOT_NEEDED,
+                        exchange -> exchange.stream()
+                                .event(role(exchange)
+                                        + delta(exchange, text("primary"))
+                                        + finish(exchange)
+                                        + usage(exchange))
+                                .event("[DONE]")
+                                .end()),
+                streamed("stream: usage 2.5 s after the finish", IS_NOT_NEEDED, exchange -> {
+                    exchange.stream().event(role(exchange), delta(exchange, text("primary")), finish(exchange));
+                    if (!exchange.hungUpWithin(Duration.ofMillis(2_500))) {
+                        exchange.event(usage(exchange), "[DONE]").end();
+                    }
+                }),
+                streamed("stream: arguments of a tool call cut", RESCUES, exchange -> {
+                    part(exchange);
+                    exchange.event(delta(exchange, "x")
+                                    .replace(
+                                            "\"content\":\"x\"",
+                                            "\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":"
+                                                    + "{\"name\":\"f\",\"arguments\":\"{\\\"city\\\":\\\"Zur\"}}]"))
+                            .event(finish(exchange).replace("\"stop\"", "\"tool_calls\""), "[DONE]")
+                            .end();
+                }),
+                streamed(
+                        "stream: labelled application/json",
+                        IS_NOT_NEEDED,
+                        exchange -> exchange.reply(
+                                200,
+                                "application/json",
+                                "data: "
+                                        + String.join(
+                                                "\n\ndata: ",
+                                                role(exchange),
+                                                delta(exchange, text("primary")),
+                                                finish(exchange),
+                                                usage(exchange),
+                                                "[DONE]")
+                                        + "\n\n")),
                 streamed("stream: malformed finish", RESCUES, exchange -> {
                     part(exchange);
                     exchange.event("{\"choices\":[{\"delta\":{},\"finish_rea", "[DONE]")

@@ -106,10 +106,8 @@ final class OpenAiSender {
         boolean done = lost || !chance.in(5);
         String body = framed(broken) + (done ? "data: [DONE]\n\n" : "");
         Meaning meant = new Meaning(expected, meaning.prompt());
-        // Cut behind an early finish, or before a second choice begins, nothing shows that more was to come.
-        return earlyFinish || expected.size() > 1
-                ? Chance.uncut(body, meant, !broken[0])
-                : chance.cut(body, meant, !broken[0]);
+        // Cut behind an early finish nothing shows that more was to come.
+        return earlyFinish ? Chance.uncut(body, meant, !broken[0]) : chance.cut(body, meant, !broken[0]);
     }
 
     private Meaning.Said asSent(Meaning.Said choice) {

@@ -82,10 +82,11 @@ class ReadingTest {
     @EnumSource
     void readsEveryStreamAsItIsMeantOrEndsInAnError(Vendor vendor) throws Exception {
         ProviderSettings provider = vendor.provider();
-        ChatCall call = call(true);
+        List<ChatCall> calls = List.of(call(true, 1), call(true, 2));
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             Sent sent = vendor.streams.apply(seed);
-            ChatTranslator translator = DialectFixtures.named(vendor.dialect).translator(provider, call);
+            ChatTranslator translator = DialectFixtures.named(vendor.dialect)
+                    .translator(provider, calls.get(sent.meaning().choices().size() - 1));
             ReadStream read = ReadStream.of(translator, vendor.framing(), sent.body(), sent.cut(), seed);
             check(vendor, seed, sent, read.error(), () -> Accumulator.stream(read.events()));
         }
@@ -95,7 +96,7 @@ class ReadingTest {
     @EnumSource
     void readsEveryAnswerInOnePieceAsItIsMeantOrRefusesIt(Vendor vendor) throws Exception {
         ProviderSettings provider = vendor.provider();
-        ChatCall call = call(false);
+        ChatCall call = call(false, 1);
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             Sent sent = vendor.replies.apply(seed);
             ChatTranslator translator = DialectFixtures.named(vendor.dialect).translator(provider, call);
@@ -152,8 +153,8 @@ class ReadingTest {
         return new Meaning(choices, got.prompt());
     }
 
-    private static ChatCall call(boolean stream) throws MalformedJsonException {
-        String body = "{\"messages\":[],\"tools\":[{}],\"stream\":" + stream
+    private static ChatCall call(boolean stream, int choices) throws MalformedJsonException {
+        String body = "{\"n\":" + choices + ",\"messages\":[],\"tools\":[{}],\"stream\":" + stream
                 + ",\"stream_options\":{\"include_usage\":true}}";
         return new ChatCall(JsonDocument.parse(body), "m", stream);
     }

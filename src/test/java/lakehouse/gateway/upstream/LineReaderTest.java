@@ -65,4 +65,16 @@ class LineReaderTest {
         }
         return lines;
     }
+
+    @Test
+    void refusesBytesThatAreNoUtf8AndKeepsTheSignForThem() throws IOException {
+        try (LineReader reader =
+                new LineReader(new ByteArrayInputStream("Gr\u00fc\uFFFD\n".getBytes(StandardCharsets.UTF_8)), 100)) {
+            assertThat(reader.next()).isEqualTo("Gr\u00fc\uFFFD");
+        }
+        try (LineReader reader =
+                new LineReader(new ByteArrayInputStream("Gr\u00fc\n".getBytes(StandardCharsets.ISO_8859_1)), 100)) {
+            assertThatIOException().isThrownBy(reader::next).withMessageContaining("not UTF-8");
+        }
+    }
 }

@@ -19,6 +19,15 @@ class NdjsonReaderTest {
     }
 
     @Test
+    void readsOverAByteOrderMark() throws Exception {
+        try (EventReader reader =
+                Framing.NDJSON.reader(new ByteArrayInputStream("\uFEFF{}\n\uFEFF".getBytes(StandardCharsets.UTF_8)))) {
+            assertThat(reader.next()).isEqualTo(new ServerSentEvent(null, "{}", null));
+            assertThat(reader.next()).isEqualTo(new ServerSentEvent(null, "\uFEFF", null));
+        }
+    }
+
+    @Test
     void takesJsonForAStreamOnlyWhereFrontEndsCallItSo() {
         assertThat(Framing.SSE.isWhole("application/json; charset=utf-8")).isTrue();
         assertThat(Framing.SSE.isWhole("text/event-stream")).isFalse();
