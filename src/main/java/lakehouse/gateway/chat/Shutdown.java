@@ -7,7 +7,10 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.ledger.CallLog;
+import lakehouse.gateway.platform.ProcessEnd;
 
 /**
  * Lets calls in flight end when the application is undeployed or the server stops. A servlet without an address, because
@@ -26,6 +29,12 @@ public class Shutdown extends HttpServlet implements ServletContextListener {
     @Inject
     transient CallLog log;
 
+    @Inject
+    transient Settings settings;
+
+    @Inject
+    transient ProcessEnd process;
+
     @Override
     public void destroy() {
         drain();
@@ -43,5 +52,17 @@ public class Shutdown extends HttpServlet implements ServletContextListener {
         }
         // Before the server closes its log.
         log.close();
+        if (endsTheProcess()) {
+            process.now();
+        }
+    }
+
+    private boolean endsTheProcess() {
+        try {
+            return settings.flag(Setting.DRAIN_EXIT, "", false);
+        } catch (RuntimeException e) {
+            // A server that has begun to stop may have no configuration any more.
+            return false;
+        }
     }
 }

@@ -43,6 +43,7 @@ public enum Setting {
     MAX_CONCURRENT_CALLS("gateway.max-concurrent-calls", Need.DEFAULT, "4096"),
     BUSY_WAIT("gateway.busy-wait", Need.OPTIONAL),
     DRAIN_TIMEOUT("gateway.drain-timeout", Need.DEFAULT, "PT30S"),
+    DRAIN_EXIT("gateway.drain-exit", Need.DEFAULT, "false"),
     CHAT_DEFAULT_MODEL("gateway.chat.default-model", Need.OPTIONAL),
     CHAT_MAX_BODY("gateway.chat.max-body", Need.DEFAULT, "33554432"),
     ACCESS_KEYS("gateway.access.keys", Need.OPTIONAL),

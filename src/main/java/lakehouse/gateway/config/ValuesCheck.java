@@ -42,7 +42,7 @@ public class ValuesCheck implements ConfigurationCheck {
             String key = setting.pattern();
             if (key.matches(".*(timeout|refresh|busy-wait|delay|max-wait|interval|keep)")) {
                 forms.put(setting, (settings, which, id) -> settings.duration(which, id, Duration.ZERO));
-            } else if (key.matches(".*(key-required|explicit-only|strict)")) {
+            } else if (key.matches(".*(key-required|explicit-only|strict|drain-exit)")) {
                 forms.put(setting, (settings, which, id) -> settings.flag(which, id, false));
             } else if (key.matches(
                     ".*(max|max-body|max-concurrent|max-concurrent-calls|failures|drain-events|tokens|tokens-floor|num-ctx|max-material|part-size|concurrency)")) {

@@ -93,7 +93,8 @@ public final class PlatformThreads {
                     Thread.currentThread().setContextClassLoader(null);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The error: the system has no more threads for this process. The work was not begun.
             throw Failure.of(FailureKind.GATEWAY_BUSY, "The gateway is busy asking providers. Try again.")
                     .exception();
         }

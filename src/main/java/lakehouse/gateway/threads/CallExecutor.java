@@ -15,10 +15,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class CallExecutor {
     private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
     private static final int DEFAULT_THREADS = 1500;
+    private static final long REPORT_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
     /**
      * These run on the server's threads even where there are virtual ones: they load hundreds of classes, and the server
@@ -44,6 +47,7 @@ public class CallExecutor {
     ManagedThreadFactory serverThreads;
 
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicLong reported = new AtomicLong();
     private ExecutorService pool;
     private @Nullable ExecutorService virtual;
 
@@ -71,15 +75,37 @@ public class CallExecutor {
     /**
      * Runs a task, now or never.
      *
-     * @throws lakehouse.gateway.failure.GatewayException when as many run as may
+     * @throws lakehouse.gateway.failure.GatewayException when as many run as may, or as the system has threads for
      */
     public void execute(Runnable task) {
         try {
             executor().execute(task);
         } catch (RejectedExecutionException e) {
-            throw Failure.of(FailureKind.GATEWAY_BUSY, "The gateway has as many calls in flight as it can. Try again.")
-                    .exception();
+            throw busy("The gateway has as many calls in flight as it can.");
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // OutOfMemoryError: "unable to create native thread", where a container or a user may have only so many
+            // (pids_limit, ulimit -u). The task was not begun, whatever the cause, so its caller may come again.
+            reportShortage(e);
+            throw busy("The system gives the gateway no thread for one more call.");
         }
+    }
+
+    /** Once a minute at most: it comes for every call while it lasts. */
+    private void reportShortage(Throwable cause) {
+        long now = System.nanoTime();
+        long last = reported.get();
+        if ((last == 0 || now - last > REPORT_PAUSE) && reported.compareAndSet(last, now)) {
+            LOG.log(
+                    Level.ERROR,
+                    "No thread for a call, which gets 429: " + cause + ". Allow the process more threads (pids_limit of"
+                            + " the container, TasksMax= of systemd, ulimit -u), or set "
+                            + Setting.THREADS_MAX.pattern()
+                            + " below what it may have.");
+        }
+    }
+
+    private static GatewayException busy(String what) {
+        return Failure.of(FailureKind.GATEWAY_BUSY, what + " Try again.").exception();
     }
 
     private ExecutorService executor() {
