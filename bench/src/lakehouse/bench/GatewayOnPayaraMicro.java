@@ -62,7 +62,9 @@ final class GatewayOnPayaraMicro implements Contender {
                         "--logproperties",
                         shipped("logging.properties").toString(),
                         "--prebootcommandfile",
-                        preBoot(work).toString(),
+                        shipped("pre-boot.asadmin").toString(),
+                        "--postdeploycommandfile",
+                        postDeploy(work, port).toString(),
                         "--systemproperties",
                         GatewaySettings.write(work, upstreams).toString()));
     }
@@ -71,14 +73,15 @@ final class GatewayOnPayaraMicro implements Contender {
         return places.root().resolve("server-config/payara").resolve(file);
     }
 
-    /** Payara Micro has no option for the address that it listens on. */
-    private Path preBoot(Path work) {
+    /** The port opens once the gateway is deployed. Payara Micro has no option for the address that it listens on. */
+    private Path postDeploy(Path work, int port) {
         try {
             return Files.writeString(
-                    work.resolve("pre-boot.asadmin"),
-                    Files.readString(shipped("pre-boot.asadmin"))
-                            + "\nset configs.config.server-config.network-config.network-listeners.network-listener"
-                            + ".http-listener.address=127.0.0.1\n");
+                    work.resolve("post-deploy.asadmin"),
+                    Files.readString(shipped("post-deploy.asadmin"))
+                            .replaceFirst(
+                                    "--address \\S+ --listenerport \\d+",
+                                    "--address 127.0.0.1 --listenerport " + port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,11 @@
 package lakehouse.gateway.access;
 
-import jakarta.json.JsonValue;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureRenderer;
@@ -29,14 +27,19 @@ public class ErrorPage extends HttpServlet {
                 : HttpServletResponse.SC_NOT_FOUND;
         Call call = new Call();
         CallHeaders.put(call, response::setHeader);
-        String body = FailureRenderer.envelope(failure(status), call.requestId(), 0, JsonValue.EMPTY_JSON_ARRAY)
-                .toString();
-        new FailureReply(status, Map.of(), body).writeTo(response);
+        FailureReply reply = FailureRenderer.reply(failure(status), call.requestId(), 0);
+        new FailureReply(status, reply.headers(), reply.body()).writeTo(response);
     }
 
     private static Failure failure(int status) {
         if (status == HttpServletResponse.SC_NOT_FOUND) {
             return WrongAddress.unknown();
+        }
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            // Payara says so by itself of an application that waits for its last calls.
+            return Failure.of(
+                    FailureKind.GATEWAY_STOPPING,
+                    "The gateway is being started or stopped. Try another one, or later.");
         }
         return status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 ? Failure.of(

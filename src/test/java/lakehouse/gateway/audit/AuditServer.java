@@ -71,11 +71,14 @@ final class AuditServer {
     void start() throws IOException {
         var itDirectory = System.getProperty("gateway.it.directory");
         starts++;
+        // Payara Micro unpacks itself there, some 105 MB.
+        var temporary = Files.createDirectories(directory.resolve("tmp"));
         process = new ProcessBuilder(List.of(
                         System.getProperty("java.home") + "/bin/java",
                         "-Xmx512m",
                         "-Xlog:gc:file=" + directory.resolve("gc-" + starts + ".log"),
                         "-Djava.net.preferIPv4Stack=true",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-jar",
                         "target/payara-micro/payara-micro.jar",
                         "--deploy",

@@ -47,9 +47,13 @@ final class GatewayProcess implements AutoCloseable {
                         .collect(Collectors.joining("\n")));
         var log = folder.resolve("server.log");
         var port = freePort();
+        var temporary = Files.createDirectories(folder.resolve("tmp"));
         var process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // Payara Micro unpacks itself there, some 105 MB.
+                        "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
+                        "-Dgateway.drain-exit=true",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Dgateway.env-file.paths=" + folder.resolve("live.env"),
                         "-jar",
@@ -57,7 +61,9 @@ final class GatewayProcess implements AutoCloseable {
                         "--nocluster",
                         "--disablephonehome",
                         "--prebootcommandfile",
-                        work.resolve("loopback.asadmin").toString(),
+                        "server-config/payara/pre-boot.asadmin",
+                        "--postdeploycommandfile",
+                        opening(folder, port).toString(),
                         "--port",
                         String.valueOf(port),
                         "--systemproperties",
@@ -73,6 +79,15 @@ final class GatewayProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(Duration.ofSeconds(240)).until(server::isUp);
         return server;
+    }
+
+    /** As shipped, on the loopback address. */
+    private static Path opening(Path folder, int port) throws IOException {
+        var shipped = Files.readString(Path.of("server-config/payara/post-deploy.asadmin"));
+        return Files.writeString(
+                folder.resolve("post-deploy.asadmin"),
+                shipped.replaceFirst(
+                        "--address \\S+ --listenerport \\d+", "--address 127.0.0.1 --listenerport " + port));
     }
 
     private static int freePort() throws IOException {

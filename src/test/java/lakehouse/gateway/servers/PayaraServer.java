@@ -17,19 +17,21 @@ final class PayaraServer implements TestServer {
     private static final String CONFIG = "configs.config.server-config.";
     private static final String LISTENER = CONFIG + "network-config.network-listeners.network-listener.";
     private static final List<String> LOOPBACK_ONLY = List.of(
-            "set " + LISTENER + "http-listener-1.address=127.0.0.1",
             "set " + LISTENER + "http-listener-2.address=127.0.0.1",
             "set " + LISTENER + "admin-listener.address=127.0.0.1",
             "set " + CONFIG + "iiop-service.iiop-listener.orb-listener-1.address=127.0.0.1",
             "set " + CONFIG + "iiop-service.iiop-listener.SSL.address=127.0.0.1",
             "set " + CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.address=127.0.0.1",
             "set " + CONFIG + "admin-service.jmx-connector.system.address=127.0.0.1",
+            // The messaging service would open a port on all addresses.
+            "set " + CONFIG + "jms-service.type=DISABLED",
             "set " + CONFIG + "hazelcast-config-specific-configuration.enabled=false");
 
     private final ServerFolders folders;
     private final Path asadmin;
     private final int adminPort;
     private @Nullable Process process;
+    private boolean open;
 
     PayaraServer(ServerFolders folders) throws IOException {
         this.folders = folders;
@@ -49,21 +51,43 @@ final class PayaraServer implements TestServer {
                 "--instanceport=" + folders.port(),
                 "--domainproperties=" + otherPorts(),
                 DOMAIN);
+        launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        configure();
+        // Twice, because an operator may run it again after an update.
+        configure();
+        asadmin("multimode", "--file=" + commands("settings.asadmin", settings()));
+    }
+
+    private void launch() throws IOException {
+        var domains = folders.work().toAbsolutePath();
         process = Command.start(
                 List.of(
                         asadmin.toString(),
                         "start-domain",
                         "--verbose",
                         "--domaindir=" + domains,
-                        "--prebootcommandfile=" + commands("loopback.asadmin", LOOPBACK_ONLY),
+                        "--prebootcommandfile=" + commands("closed.asadmin", closed()),
                         DOMAIN),
                 folders.work().resolve("payara.out"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(this::answers);
-        configure();
-        // Twice, because an operator may run it again after an update.
-        configure();
-        asadmin("multimode", "--file=" + commands("settings.asadmin", settings()));
+    }
+
+    @Override
+    public void restart() throws IOException {
+        stop();
+        launch();
+        asadmin("multimode", "--file=" + commands("open.asadmin", opening()));
+    }
+
+    /** What the project ships for a start with the port closed, and the rest of the machine kept out. */
+    private List<String> closed() throws IOException {
+        var lines = new ArrayList<>(LOOPBACK_ONLY);
+        Files.readAllLines(folders.scripts().resolve("payara/closed.asadmin")).stream()
+                // Nothing is deployed yet that could be held back.
+                .filter(line -> open || !line.contains("application-ref"))
+                .forEach(lines::add);
+        return lines;
     }
 
     private static String otherPorts() throws IOException {
@@ -105,12 +129,28 @@ final class PayaraServer implements TestServer {
 
     @Override
     public void deploy(Path war) throws IOException {
-        asadmin("deploy", "--name", "gateway", war.toString());
+        asadmin("deploy", "--force", "--name", "gateway", war.toString());
+        if (!open) {
+            open = true;
+            asadmin("multimode", "--file=" + commands("open.asadmin", opening()));
+        }
+    }
+
+    private List<String> opening() throws IOException {
+        return Files.readAllLines(folders.scripts().resolve("payara/open.asadmin")).stream()
+                .map(line -> line.replaceFirst(
+                        "--address \\S+ --listenerport \\d+", "--address 127.0.0.1 --listenerport " + folders.port()))
+                .toList();
     }
 
     @Override
     public URI health() {
         return URI.create("http://127.0.0.1:" + folders.port() + "/health");
+    }
+
+    @Override
+    public URI console() {
+        return URI.create("http://127.0.0.1:" + adminPort + "/");
     }
 
     @Override

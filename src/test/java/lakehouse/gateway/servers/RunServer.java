@@ -11,14 +11,17 @@ public final class RunServer {
     /** @param arguments the server's name */
     public static void main(String[] arguments) throws IOException {
         var server = TestServer.named(arguments[0]);
+        var log = Path.of(System.getProperty("gateway.log"));
         server.start();
-        server.deploy(Path.of(System.getProperty("gateway.war")));
-        // The launcher waits for it before it sends the first request.
-        Files.createFile(Path.of(System.getProperty("gateway.it.directory"), "deployed"));
-        System.out.println("Health: " + server.health() + "  Log: " + server.log());
-        while (System.in.read() >= 0) {
-            // Nobody writes there; it ends with the launcher.
+        try (var follower = LogFollower.of(server.log(), log, System.out)) {
+            server.deploy(Path.of(System.getProperty("gateway.war")));
+            // The launcher waits for it before it sends the first request.
+            Files.createFile(Path.of(System.getProperty("gateway.it.directory"), "deployed"));
+            System.out.println("Health: " + server.health() + "  Console: " + server.console() + "  Log: " + log);
+            while (System.in.read() >= 0) {
+                // Nobody writes there; it ends with the launcher.
+            }
+            server.stop();
         }
-        server.stop();
     }
 }

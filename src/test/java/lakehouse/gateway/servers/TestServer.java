@@ -12,8 +12,14 @@ public interface TestServer {
     /** Deploys the WAR and waits until it answers. */
     void deploy(Path war) throws IOException;
 
+    /** Stops it as a service manager does and starts it again, and waits until the WAR answers. */
+    void restart() throws IOException;
+
     /** Where MicroProfile Health is answered, without a slash at the end. */
     URI health();
+
+    /** The server's own console for operators. */
+    URI console();
 
     /** Gives a key of the configuration a value, with the server's own tool. */
     void set(String key, String value) throws IOException;
@@ -27,11 +33,17 @@ public interface TestServer {
     /** Ends the process that {@link #start} started. Does nothing when it has ended. */
     void stop();
 
-    /** The server that the build names: {@code payara} or {@code wildfly}. */
+    /** The server that the build names, {@code payara} or {@code wildfly}, for all tests. */
     static TestServer named(String name) throws IOException {
+        return named(name, ServerFolders.ofThisBuild());
+    }
+
+    /** A server with folders of its own; {@code micro} too. */
+    static TestServer named(String name, ServerFolders folders) throws IOException {
         return switch (name) {
-            case "payara" -> new PayaraServer(ServerFolders.ofThisBuild());
-            case "wildfly" -> new WildFlyServer(ServerFolders.ofThisBuild());
+            case "micro" -> new MicroServer(folders);
+            case "payara" -> new PayaraServer(folders);
+            case "wildfly" -> new WildFlyServer(folders);
             default ->
                 throw new IllegalArgumentException(
                         "gateway.it.server is \"" + name + "\". Write micro, payara or wildfly.");

@@ -30,6 +30,19 @@ final class WildFlyServer implements TestServer {
         var base = folders.work().resolve("standalone").toAbsolutePath();
         copyConfiguration(base.resolve("configuration"));
         Files.createDirectories(base.resolve("deployments"));
+        launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        awaitReady();
+        configure();
+        if (!folders.settings().isEmpty()) {
+            cli("--file=" + settings());
+        }
+        // Twice, because an operator may run it again after an update. It also shows that a reload logs no key.
+        configure();
+    }
+
+    private void launch() throws IOException {
+        var base = folders.work().resolve("standalone").toAbsolutePath();
         process = Command.start(
                 List.of(
                         home.resolve("bin/standalone.sh").toString(),
@@ -42,14 +55,13 @@ final class WildFlyServer implements TestServer {
                         "-Djboss.https.port=" + ServerFolders.freePort(),
                         "-Djboss.management.http.port=" + managementPort),
                 folders.work().resolve("wildfly.out"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+
+    @Override
+    public void restart() throws IOException {
+        stop();
+        launch();
         awaitReady();
-        configure();
-        if (!folders.settings().isEmpty()) {
-            cli("--file=" + settings());
-        }
-        // Twice, because an operator may run it again after an update. It also shows that a reload logs no key.
-        configure();
     }
 
     private void copyConfiguration(Path to) throws IOException {
@@ -59,6 +71,8 @@ final class WildFlyServer implements TestServer {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+        var unavailable = "gateway-unavailable.json";
+        Files.copy(folders.scripts().resolve("wildfly/" + unavailable), to.resolve(unavailable));
     }
 
     /** System properties, as on the other servers, in the way that an operator sets them. */
@@ -85,6 +99,11 @@ final class WildFlyServer implements TestServer {
     @Override
     public URI health() {
         return URI.create("http://127.0.0.1:" + managementPort + "/health");
+    }
+
+    @Override
+    public URI console() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/console");
     }
 
     @Override
