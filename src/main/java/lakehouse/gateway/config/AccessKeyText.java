@@ -37,7 +37,7 @@ final class AccessKeyText {
         return plain.endsWith("accesskeys")
                 || (ofTheGateway && (plain.contains("access") || plain.contains("key")))
                 || (Math.abs(plain.length() - MEANT.length()) <= MOST_SLIPS
-                        && KnownKeys.distance(plain, MEANT) <= MOST_SLIPS);
+                        && Strokes.between(plain, MEANT) <= MOST_SLIPS);
     }
 
     /** Whether a name is the key's own, as an environment variable or as it is. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the WAR's own {@code microprofile-config.properties} holds. */
 final class DefaultKeys {
@@ -24,6 +27,12 @@ final class DefaultKeys {
     /** The value as it stands in the file, its expressions not resolved; empty when there is none. */
     static String value(String key) {
         return VALUES.getProperty(key, "");
+    }
+
+    /** All keys with their values as they stand in the file. */
+    static Map<String, String> all() {
+        return VALUES.stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), VALUES::getProperty));
     }
 
     private static Properties read() {

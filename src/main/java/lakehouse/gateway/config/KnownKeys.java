@@ -50,25 +50,7 @@ final class KnownKeys {
     String nearest(String name) {
         return (name.startsWith("gateway.") ? keys : variables)
                 .stream()
-                        .min(Comparator.comparingInt(known -> distance(known, name)))
+                        .min(Comparator.comparingInt(known -> Strokes.between(known, name)))
                         .orElseThrow();
-    }
-
-    /** Characters to add, drop or change (Levenshtein). */
-    static int distance(String left, String right) {
-        int[] above = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] row = new int[right.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int changed = above[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[right.length()];
     }
 }

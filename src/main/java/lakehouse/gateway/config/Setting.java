@@ -24,6 +24,7 @@ public enum Setting {
     PROVIDER_KEEP_ALIVE("gateway.provider.<id>.keep-alive", Need.OPTIONAL),
     PROVIDER_NUM_CTX("gateway.provider.<id>.num-ctx", Need.OPTIONAL),
     PROVIDER_WHOLE_MODELS("gateway.provider.<id>.whole-models", Need.OPTIONAL),
+    PROVIDER_AUTO_MAX_PRICE("gateway.provider.<id>.auto-max-price", Need.OPTIONAL),
     PROVIDER_MAX_CONCURRENT("gateway.provider.<id>.max-concurrent", Need.OPTIONAL),
     PROVIDER_ON_DISCONNECT("gateway.provider.<id>.on-disconnect", Need.DEFAULT, "cancel"),
     PROVIDER_DRAIN_TIMEOUT("gateway.provider.<id>.drain-timeout", Need.DEFAULT, "PT30S"),

@@ -8,7 +8,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import lakehouse.gateway.platform.Shared;
 
-/** Finds mistyped keys: names under {@code gateway.} or {@code GATEWAY_} that nobody reads. */
+/**
+ * Finds mistyped keys: names under {@code gateway.} or {@code GATEWAY_} that nobody reads, and names that are nearly one of
+ * {@link PlainNames}.
+ */
 @Shared
 public class UnknownKeysCheck implements ConfigurationCheck {
     /** Kubernetes gives a pod such variables for a service named "gateway". */
@@ -22,7 +25,11 @@ public class UnknownKeysCheck implements ConfigurationCheck {
     public List<ConfigurationProblem> problems() {
         KnownKeys known = known(settings);
         List<ConfigurationProblem> problems = new ArrayList<>();
-        for (String name : settings.names()) {
+        List<String> names = settings.names();
+        for (String name : names) {
+            PlainNames.nearly(name, names)
+                    .ifPresent(meant -> problems.add(ConfigurationProblem.of(
+                            name, name + " is no variable of the gateway and has no effect. It reads " + meant + ".")));
             boolean ours = name.startsWith("gateway.")
                     || (name.startsWith("GATEWAY_")
                             && !OF_KUBERNETES.matcher(name).matches());

@@ -36,6 +36,9 @@ public class ConfigurationReport {
     @Inject
     ProviderRegistry registry;
 
+    @Inject
+    StartReport report;
+
     private final Cached<List<ConfigurationProblem>> problems = new Cached<>(Duration.ofSeconds(1), this::look);
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
@@ -46,6 +49,7 @@ public class ConfigurationReport {
                 "Lakehouse Gateway " + GatewayVersion.VERSION + " is deployed with the providers "
                         + String.join(", ", registry.current().ids()) + ". Mistakes in its configuration: " + found
                         + ".");
+        report.log();
     }
 
     /** All mistakes there are now, at most a second old. */

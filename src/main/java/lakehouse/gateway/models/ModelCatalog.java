@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.routing.KnownModels;
 import lakehouse.gateway.routing.ProviderRegistry;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
@@ -28,11 +30,12 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
  * one is served; only the first fetch of a provider is waited for, and only for a moment.
  */
 @Shared
-public class ModelCatalog {
+public class ModelCatalog implements KnownModels {
     private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(20);
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final long READ_TIMEOUT_SECONDS = 15;
 
     private record Entry(URI source, List<JsonObject> models, long staleAt) {}
@@ -66,6 +69,29 @@ public class ModelCatalog {
                 .filter(Objects::nonNull)
                 .flatMap(entry -> entry.models().stream())
                 .toList();
+    }
+
+    /** An empty list says nothing: the provider was not asked, or gave none. Ollama calls a model without a tag {@code :latest}. */
+    @Override
+    public boolean lacks(String provider, String model) {
+        Entry entry = known.get(provider);
+        String named = provider + "/" + (model.contains(":") ? model : model + ":latest");
+        return entry != null
+                && !entry.models().isEmpty()
+                && entry.models().stream().noneMatch(listed -> {
+                    String id = listed.getString("id", "");
+                    return id.equals(named) || id.equals(provider + "/" + model);
+                });
+    }
+
+    @Override
+    public void askThisMachine() {
+        await(registry.current().usable().values().stream()
+                .filter(provider -> provider.settings().apiKey() == null
+                        && !provider.settings().keyRequired()
+                        && HERE.contains(provider.settings().baseUrl().getHost()))
+                .map(this::fetch)
+                .toList());
     }
 
     private void refresh(Provider provider) {

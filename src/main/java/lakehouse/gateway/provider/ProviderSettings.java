@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import lakehouse.gateway.config.InvalidSettingException;
+import lakehouse.gateway.config.PlainNames;
 import lakehouse.gateway.config.Secret;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
@@ -123,9 +124,9 @@ public record ProviderSettings(
         return Map.copyOf(headers);
     }
 
-    /** The key to set when the provider lacks the key it needs; null when it can be asked. */
+    /** What to set when the provider lacks the key it needs, in words; null when it can be asked. */
     public @Nullable String missingSetting() {
-        return keyRequired && apiKey == null ? Setting.PROVIDER_API_KEY.key(id) : null;
+        return keyRequired && apiKey == null ? PlainNames.spoken(Setting.PROVIDER_API_KEY, id) : null;
     }
 
     /** Text from the provider with its key removed. */

@@ -38,6 +38,40 @@ class UnknownKeysCheckTest {
 
     @ParameterizedTest
     @CsvSource({
+        "OPENROUTER_APIKEY, OPENROUTER_API_KEY",
+        "OPEN_ROUTER_API_KEY, OPENROUTER_API_KEY",
+        "OPENROUTER_KEY, OPENROUTER_API_KEY",
+        "OPENROUTER_TOKEN, OPENROUTER_API_KEY",
+        "OPENROUTR_API_KEY, OPENROUTER_API_KEY",
+        "openrouter_api_key, OPENROUTER_API_KEY",
+        "OPENROUTER_REFERRER, OPENROUTER_REFERER",
+        "KIMI_KEY, KIMI_API_KEY",
+        "KIMI_APIKEY, KIMI_API_KEY",
+        "KIMI_CODE_API_KEY, KIMI_API_KEY",
+        "OLLAMA_KEY, OLLAMA_API_KEY",
+        "OLLAMA_CLOUD_API_KEY, OLLAMA_API_KEY",
+        "KIMI_TIMEOUT_SEC, KIMI_TIMEOUT_SECS",
+    })
+    void namesThePlainVariableThatWasMeant(String mistyped, String meant) {
+        settings.set(mistyped, "x");
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo(mistyped + " is no variable of the gateway and has no effect. It reads " + meant
+                                + "."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KIMI_KEY, KIMI_API_KEY", "OPENROUTER_APIKEY, OPENROUTER_API_KEY"})
+    void takesANearVariableForSomebodyElsesWhereTheRightOneIsSet(String near, String right) {
+        settings.set(near, "x").set(right, "x");
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "gateway.provider.my.llm.idle-timeout",
         "GATEWAY_PROVIDER_MY_LLM_IDLE_TIMEOUT",
         // In the WAR's own defaults, though not in the list here.
@@ -49,6 +83,15 @@ class UnknownKeysCheckTest {
         "GATEWAY_SERVICE_HOST",
         "gatewayd.home",
         "PATH",
+        "KIMI_API_KEY",
+        "OPENAI_API_KEY",
+        "OLLAMA_HOST",
+        "OLLAMA_KEEP_ALIVE",
+        "OLLAMA_MODELS",
+        "OLLAMA_KEYRING_DIR",
+        "KIMI_HOME",
+        "API_KEY",
+        "XAI_API_KEY",
     })
     void keepsQuietAboutKnownAndForeignNames(String name) {
         settings.set(name, "x");

@@ -21,7 +21,8 @@ class ProviderRegistryTest {
         assertThat(providers.problems()).isEmpty();
         assertThat(settings(providers, "kimi").explicitOnly()).isTrue();
         assertThat(settings(providers, "kimi").clocks().total()).isEqualTo(Duration.ofSeconds(600));
-        assertThat(settings(providers, "kimi").missingSetting()).isEqualTo("gateway.provider.kimi.api-key");
+        assertThat(settings(providers, "kimi").missingSetting())
+                .isEqualTo("KIMI_API_KEY (or gateway.provider.kimi.api-key)");
         assertThat(settings(providers, "openrouter").clocks().total()).isEqualTo(Duration.ofSeconds(180));
         assertThat(settings(providers, "openrouter").headers()).isEmpty();
         assertThat(settings(providers, "ollama-cloud").missingSetting()).isNotNull();

@@ -15,7 +15,7 @@ import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 
 /** A registry and a resolver without a container. */
-final class RoutingFixture {
+public final class RoutingFixture {
     private RoutingFixture() {}
 
     static RouteResolver resolver(Settings settings, String... dialects) {
@@ -26,6 +26,20 @@ final class RoutingFixture {
         resolver.ladders.settings = settings;
         resolver.ladders.registry = resolver.registry;
         return resolver;
+    }
+
+    /** What it takes to say which rungs would be asked. */
+    public record Looks(ProviderRegistry registry, Ladders ladders, LadderStates states) {}
+
+    /** Everything that looks at ladders, with one catalog of models. */
+    public static Looks looks(Settings settings, KnownModels catalog, String... dialects) {
+        LadderStates states = new LadderStates();
+        states.resolver = resolver(settings, dialects);
+        states.registry = states.resolver.registry;
+        states.health = new RouteHealth();
+        states.health.settings = settings;
+        states.catalogs = new Beans<>(List.of(catalog));
+        return new Looks(states.registry, states.resolver.ladders, states);
     }
 
     static ProviderRegistry registry(Settings settings, String... dialects) {

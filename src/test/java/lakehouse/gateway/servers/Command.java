@@ -5,11 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Runs the programs of a server with the Java that runs the tests, so that the build's choice of Java is the server's. */
 final class Command {
     private static final long TIMEOUT_SECONDS = 180;
+    private static final long END_SECONDS = 45;
 
     private Command() {}
 
@@ -50,17 +55,18 @@ final class Command {
         return builder.start();
     }
 
-    /** Ends a process and those that it started, whatever they are doing. */
+    /** Ends a process and those that it started: a script of a server ends before the server, whose calls may take a while. */
     static void end(Process process) {
-        var all = process.descendants().toList();
-        process.destroy();
+        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroy);
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("Not ended in " + END_SECONDS + " s, so killed: " + process.info());
         }
         all.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }

@@ -37,6 +37,7 @@ final class OpenRouterTranslator extends CommonFormTranslator {
         if (call.body().firstCharacter("provider") != '{') {
             super.edit(edits);
         }
+        PriceOfAuto.cap(call, provider.own().autoMaxPrice(), edits);
         OpenRouterFields.edit(call.body(), edits, repairs);
     }
 

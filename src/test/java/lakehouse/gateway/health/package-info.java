@@ -1,0 +1,2 @@
+/** What operators are told. */
+package lakehouse.gateway.health;
