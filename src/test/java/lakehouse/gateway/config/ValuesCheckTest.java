@@ -97,6 +97,7 @@ class ValuesCheckTest {
                 "PROVIDER_KEEP_ALIVE",
                 "PROVIDER_ON_DISCONNECT",
                 "LADDER_RUNGS",
+                "PROVIDER_AUTO_MAX_PRICE",
                 "LADDER_RECOVERY",
                 "CHAT_DEFAULT_MODEL",
                 "ACCESS_KEYS",
