@@ -1,41 +1,93 @@
 package lakehouse.gateway.demo;
 
-/** Ollama's native API, local and cloud: one JSON document on each line, and counts instead of usage. */
-final class OllamaAnswers {
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.requests.OllamaRules;
+import lakehouse.gateway.requests.VendorRules;
 
+/** Ollama's native API, local and cloud: one JSON document on each line, and counts instead of usage. */
+final class OllamaAnswers implements Vendor {
     private static final String COUNTS =
             "\"done\":true,\"done_reason\":\"stop\",\"total_duration\":4883583458,\"prompt_eval_count\":8,\"eval_count\":21";
 
     private final String model;
+    private final VendorRules rules = new OllamaRules();
 
-    private OllamaAnswers(String model) {
+    OllamaAnswers(String model) {
         this.model = model;
     }
 
-    static StandIn standIn(String id, String model) {
-        OllamaAnswers answers = new OllamaAnswers(model);
-        return new StandIn(id, "/v1")
-                .replies("/api/chat", answers.line("\"PONG\",\"thinking\":\"The user pings.\"", COUNTS))
-                .streams("/api/chat", "application/x-ndjson", answers.stream())
-                .lists("/api/tags", answers.tags());
+    @Override
+    public String chat() {
+        return "/api/chat";
     }
 
-    private String stream() {
-        return line("\"\",\"thinking\":\"The user \"", "\"done\":false")
-                + line("\"\",\"thinking\":\"pings.\"", "\"done\":false")
-                + line("\"PONG\"", "\"done\":false")
-                + line("\"\"", COUNTS);
+    @Override
+    public List<String> models() {
+        return List.of(model);
     }
 
-    private String line(String content, String members) {
-        return "{\"model\":\"" + model + "\",\"created_at\":\"2026-07-17T08:52:19.385406455Z\",\"message\":"
+    @Override
+    public VendorRules rules() {
+        return rules;
+    }
+
+    @Override
+    public String streamType() {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    public boolean streamsByItself() {
+        return true;
+    }
+
+    @Override
+    public String whole(Said said) {
+        return line(said, JsonParts.quoted(said.text()) + ",\"thinking\":" + JsonParts.quoted(said.thought()), COUNTS);
+    }
+
+    @Override
+    public List<String> stream(Said said) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(said, "\"\",\"thinking\":" + JsonParts.quoted(said.thought()), "\"done\":false"));
+        said.words().forEach(word -> lines.add(line(said, JsonParts.quoted(word), "\"done\":false")));
+        lines.add(line(said, "\"\"", "\"done\":false"));
+        lines.add(line(said, "\"\"", "\"done\":false"));
+        lines.add(line(said, "\"\"", COUNTS));
+        return lines;
+    }
+
+    private static String line(Said said, String content, String members) {
+        return "{\"model\":" + JsonParts.quoted(said.model())
+                + ",\"created_at\":\"2026-07-17T08:52:19.385406455Z\",\"message\":"
                 + "{\"role\":\"assistant\",\"content\":" + content + "}," + members + "}\n";
     }
 
-    private String tags() {
-        return """
-                {"models":[{"name":"%1$s","model":"%1$s","modified_at":"2026-07-01T10:00:00Z","size":2019393189,\
-                "digest":"demo","details":{"format":"gguf","family":"demo","parameter_size":"3.2B"}}]}
-                """.formatted(model);
+    @Override
+    public String error(int status, String name) {
+        return switch (status) {
+            case 404 -> error("model '" + name + "' not found");
+            case 429 -> error("too many concurrent requests");
+            case 400 -> error("invalid request body");
+            default -> error("an error was encountered while running the model");
+        };
+    }
+
+    private static String error(String message) {
+        return "{\"error\":" + JsonParts.quoted(message) + "}";
+    }
+
+    @Override
+    public Map<String, String> lists() {
+        String models = Trouble.all(model).stream()
+                .map(name -> "{\"name\":\"" + name + "\",\"model\":\"" + name
+                        + "\",\"modified_at\":\"2026-07-01T10:00:00Z\",\"size\":2019393189,\"digest\":\"demo\","
+                        + "\"details\":{\"format\":\"gguf\",\"family\":\"demo\",\"parameter_size\":\"3.2B\"}}")
+                .collect(Collectors.joining(","));
+        return Map.of("/api/tags", "{\"models\":[" + models + "]}");
     }
 }

@@ -23,10 +23,10 @@ public final class StandIns {
             throw new IllegalArgumentException("Give one argument: the properties file to write.");
         }
         List<StandIn> all = List.of(
-                KimiAnswers.standIn(),
-                OpenRouterAnswers.standIn(),
-                OllamaAnswers.standIn("ollama-cloud", "kimi-k2.6"),
-                OllamaAnswers.standIn("ollama", "llama3.2:latest"));
+                new StandIn("kimi", "/coding/v1", new KimiAnswers()),
+                new StandIn("openrouter", "/api/v1", new OpenRouterAnswers()),
+                new StandIn("ollama-cloud", "/v1", new OllamaAnswers("kimi-k2.6")),
+                new StandIn("ollama", "/v1", new OllamaAnswers("llama3.2:latest")));
         announce(all, Path.of(args[0]).toAbsolutePath());
         // The launcher holds the other end: when it goes, even by SIGKILL, the stand-ins go too.
         while (System.in.read() >= 0) {}
@@ -37,8 +37,10 @@ public final class StandIns {
         // All of a provider's settings that decide where a call goes: nothing an operator configured may leak in.
         String ids = all.stream().map(StandIn::id).collect(Collectors.joining(","));
         String settings = all.stream().map(StandIn::settings).collect(Collectors.joining());
+        // Audits of the demo stay in the demo's folder, which goes with it.
+        String audits = "gateway.audit.directory=" + file.resolveSibling("audits") + "\n";
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.writeString(draft, "gateway.providers=" + ids + "\n" + settings);
+        Files.writeString(draft, "gateway.providers=" + ids + "\n" + settings + audits);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

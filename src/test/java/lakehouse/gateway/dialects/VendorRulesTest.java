@@ -16,6 +16,7 @@ import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.DialectFixtures;
 import lakehouse.gateway.provider.ProviderSettings;
+import lakehouse.gateway.requests.KimiMessagesRules;
 import lakehouse.gateway.requests.KimiRules;
 import lakehouse.gateway.requests.Marks;
 import lakehouse.gateway.requests.OllamaRules;
@@ -53,6 +54,29 @@ class VendorRulesTest {
     @Test
     void sendsKimiOnlyWhatItsDocumentationAllows() throws Exception {
         all("kimi", "openai", new KimiRules());
+    }
+
+    /** What it demands beyond the format of the surface. */
+    @Test
+    void sendsKimiToolsThatItTakesOnItsOtherSurfaceToo() throws Exception {
+        KimiMessagesRules rules = new KimiMessagesRules();
+        Sender sender = Sender.of("kimi", "anthropic");
+        Map<String, List<String>> found = new TreeMap<>();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            JsonDocument body = JsonDocument.parse(OpenAiRequests.random(seed));
+            if (body.text().contains("\"custom\"")) {
+                continue; // The format of the surface knows no such calls; its own test is about them.
+            }
+            try {
+                JsonObject sent = sender.sent(body);
+                for (Broken broken : rules.broken(new SentRequest("/", Map.of(), sent))) {
+                    note(found, broken.id(), seed, broken.message());
+                }
+            } catch (GatewayException e) {
+                assertThat(e.failure().status()).isEqualTo(400);
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class KimiRules extends RuleBook {
         });
     }
 
-    private static void name(JsonObject function, Consumer<String> complain) {
+    static void name(JsonObject function, Consumer<String> complain) {
         String name = JsonParts.textOf(function, "name");
         if (!name.startsWith("$") && !name.matches(NAME)) {
             complain.accept("function name is invalid, must start with a letter and can contain letters, numbers,"

@@ -73,14 +73,12 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
         }
         if (body.value("messages") instanceof JsonArray messages) {
             boolean thinks = KimiRequestMapper.thinks(body);
-            edits.set(
-                    "messages",
-                    ReasoningReplay.messages(
-                            messages,
-                            provider.id(),
-                            memory,
-                            (message, reasoning, restored) ->
-                                    names.sentMessage(KimiMessages.assistant(message, reasoning, thinks))));
+            JsonArray thought = ReasoningReplay.messages(
+                    messages,
+                    provider.id(),
+                    memory,
+                    (message, reasoning, restored) -> KimiMessages.assistant(message, reasoning, thinks));
+            edits.set("messages", names.sentMessages(thought));
         }
         return body.edited(edits);
     }

@@ -18,7 +18,6 @@ import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.OfferedTools;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names of tools that Kimi refuses, such as {@code 21st_search}, go under another name, and come back under their own.
@@ -95,6 +94,11 @@ final class KimiToolNames {
         return sent.isEmpty() ? message : calls(message, sent);
     }
 
+    /** All messages. */
+    JsonArray sentMessages(JsonArray messages) {
+        return sent.isEmpty() ? messages : each(messages, this::sentMessage);
+    }
+
     /** A whole answer under the caller's names. */
     JsonDocument given(JsonDocument reply) throws MalformedJsonException {
         if (given.isEmpty() || !(reply.value("choices") instanceof JsonArray choices)) {
@@ -153,14 +157,12 @@ final class KimiToolNames {
     }
 
     private static JsonObject renamed(JsonObject tool, Map<String, String> names) {
-        if (!(tool.get("function") instanceof JsonObject function)) {
-            return tool;
-        }
-        @Nullable String name = names.get(JsonParts.textOf(function, "name"));
-        return name == null
+        String kind = tool.containsKey("custom") ? "custom" : "function";
+        String name = names.get(OfferedTools.name(tool));
+        return name == null || !(tool.get(kind) instanceof JsonObject named)
                 ? tool
                 : JsonParts.object(tool)
-                        .add("function", JsonParts.object(function).add("name", name))
+                        .add(kind, JsonParts.object(named).add("name", name))
                         .build();
     }
 
