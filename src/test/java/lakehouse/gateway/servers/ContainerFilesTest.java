@@ -6,12 +6,16 @@ import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -19,9 +23,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files for containers, parsed and judged without an engine that could run them. */
 class ContainerFilesTest {
-    /** What the image needs; no RUN, so nothing is fetched while it is built, and no ADD. */
+    /** What the image needs; no RUN, so it is what was copied, and no ADD. The stage that builds has some of its own. */
     private static final Set<String> INSTRUCTIONS =
-            Set.of("FROM", "LABEL", "USER", "COPY", "ENV", "EXPOSE", "VOLUME", "HEALTHCHECK", "CMD");
+            Set.of("FROM", "LABEL", "USER", "COPY", "ENV", "EXPOSE", "VOLUME", "HEALTHCHECK", "ENTRYPOINT", "CMD");
 
     /** From the Compose specification, those that are used here. A mistyped one would be refused by docker compose. */
     private static final Set<String> OF_A_SERVICE = Set.of(
@@ -30,7 +34,6 @@ class ContainerFilesTest {
             "profiles",
             "ports",
             "environment",
-            "secrets",
             "volumes",
             "read_only",
             "tmpfs",
@@ -68,8 +71,29 @@ class ContainerFilesTest {
     }
 
     @Test
+    void theImageBuildsTheWarItself() throws IOException {
+        var building = stages().get(0);
+
+        assertThat(building.get(0).rest()).matches("maven:\\d+\\.\\d+\\.\\d+-eclipse-temurin-25 AS build");
+        assertThat(building).extracting(Line::word).isSubsetOf("FROM", "WORKDIR", "COPY", "RUN");
+        var sources = building.stream()
+                .filter(line -> line.word().equals("COPY"))
+                .flatMap(copy -> Arrays.stream(copy.rest().split(" ")).limit(1))
+                .toList();
+        // What .dockerignore holds back is not there to copy.
+        assertThat(Files.readAllLines(Path.of(".dockerignore")))
+                .contains("*")
+                .containsAll(sources.stream().map(source -> "!" + source).toList());
+        assertThat(sources).allMatch(source -> Files.exists(Path.of(source)));
+        var made = building.stream().map(Line::rest).collect(Collectors.joining(" "));
+        assertThat(made)
+                .contains("payara-micro:"
+                        + Files.readString(Path.of("pom.xml")).replaceFirst("(?s).*<payara.version>(.*?)<.*", "$1"));
+    }
+
+    @Test
     void theImageHasAFixedVersionAnUnprivilegedUserAndNoKeys() throws IOException {
-        assertThat(rests("FROM")).singleElement().asString().matches("payara/micro:\\d+\\.\\d+\\.\\d+-jdk17");
+        assertThat(rests("FROM")).singleElement().asString().matches("eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jre");
         assertThat(rests("USER")).containsExactly("1000:1000");
         assertThat(rests("ENV")).noneMatch(value -> value.contains("KEY"));
     }
@@ -91,18 +115,35 @@ class ContainerFilesTest {
                     var words = List.of(copy.rest().split(" "));
                     var to = words.get(words.size() - 1);
                     var from = words.subList(0, words.size() - 1);
-                    // What Maven makes is not there before it has run.
-                    assertThat(from).allMatch(file -> file.startsWith("target/") || Files.isRegularFile(Path.of(file)));
+                    // What the first stage makes is not there before it has run.
+                    assertThat(from)
+                            .allMatch(file -> file.startsWith("/build/target/") || Files.isRegularFile(Path.of(file)));
                     return from.stream()
                             .map(file -> to.endsWith("/") ? to + Path.of(file).getFileName() : to);
                 })
                 .toList();
 
-        assertThat(lines("CMD"))
-                .singleElement()
-                .satisfies(cmd -> assertThat(cmd.command())
-                        .filteredOn(word -> word.startsWith("/") && word.length() > 1)
-                        .containsExactlyInAnyOrderElementsOf(copied));
+        assertThat(Stream.of("ENTRYPOINT", "CMD").flatMap(this::words))
+                .map(word -> word.replaceFirst("^@", ""))
+                .filteredOn(word -> word.startsWith("/opt/"))
+                .containsExactlyInAnyOrderElementsOf(copied);
+    }
+
+    private Stream<String> words(String instruction) {
+        try {
+            return lines(instruction).get(0).command().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theImageStartsAsTheUnitOfSystemdDoes() throws IOException {
+        var unit = Files.readString(Path.of("server-config/systemd/lakehouse.service"));
+
+        assertThat(lines("CMD").get(0).command())
+                .filteredOn(word -> word.startsWith("--"))
+                .allSatisfy(option -> assertThat(unit).contains(option));
     }
 
     @Test
@@ -113,8 +154,6 @@ class ContainerFilesTest {
         assertThat(services.values())
                 .allSatisfy(service -> assertThat(service.keySet()).isSubsetOf(OF_A_SERVICE));
         assertThat(services.values()).allSatisfy(service -> assertThat(service).containsKeys("mem_limit", "restart"));
-        assertThat(sources(services.get("gateway"), "secrets"))
-                .containsExactlyElementsOf(compose("secrets").keySet());
         assertThat(sources(services.get("ollama"), "volumes"))
                 .containsExactlyElementsOf(compose("volumes").keySet());
         assertThat(services.get("gateway")).containsEntry("build", ".");
@@ -129,8 +168,14 @@ class ContainerFilesTest {
         assertThat(gateway).containsEntry("read_only", true).containsEntry("cap_drop", List.of("ALL"));
         assertThat((List<String>) gateway.get("ports")).allMatch(port -> port.startsWith("127.0.0.1:"));
         assertThat(((Map<String, String>) gateway.get("environment")).keySet()).noneMatch(name -> name.contains("KEY"));
-        assertThat(compose("secrets").get("lakehouse")).containsEntry("file", "./gateway.env");
-        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/*.env");
+        // A clean clone has no keys yet, and starts all the same.
+        var keys = (Map<String, Object>) ((List<?>) gateway.get("volumes")).get(0);
+        assertThat(keys)
+                .containsEntry("source", "./env")
+                .containsEntry("target", "/etc/lakehouse")
+                .containsEntry("read_only", true)
+                .containsEntry("bind", Map.of("create_host_path", true));
+        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/*.env", "/env/");
     }
 
     @Test
@@ -159,7 +204,24 @@ class ContainerFilesTest {
         return dockerfile().stream().filter(line -> line.word().equals(word)).toList();
     }
 
+    /** The image itself: the last stage. */
     private static List<Line> dockerfile() throws IOException {
+        return stages().get(1);
+    }
+
+    private static List<List<Line>> stages() throws IOException {
+        var stages = new ArrayList<List<Line>>();
+        for (var line : instructions()) {
+            if (line.word().equals("FROM")) {
+                stages.add(new ArrayList<>());
+            }
+            stages.get(stages.size() - 1).add(line);
+        }
+        assertThat(stages).hasSize(2);
+        return stages;
+    }
+
+    private static List<Line> instructions() throws IOException {
         var text = Files.readString(Path.of("Dockerfile"))
                 .replaceAll("(?m)^#.*\n", "")
                 .replace("\\\n", " ");
