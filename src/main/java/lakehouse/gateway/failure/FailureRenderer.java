@@ -7,11 +7,14 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a failure into what a client reads: an HTTP response before the commit point, an SSE event after it. */
 public final class FailureRenderer {
+    private static final Pattern RESET = Pattern.compile("(?i)connection reset(?: by peer)?");
+
     private FailureRenderer() {}
 
     /**
@@ -51,18 +54,21 @@ public final class FailureRenderer {
     }
 
     /**
-     * The payload of the event that ends a broken stream. Its type is never {@code server_error}: Continue starts over on
-     * that word, for minutes, though part of the answer was there and has been paid for.
+     * The payload of the event that ends a broken stream. Its type is never {@code server_error}, and the gateway's own words
+     * never speak of a reset connection: Continue starts over on these words, for minutes, though part of the answer was
+     * there and has been paid for.
      */
     public static JsonObject event(Failure failure, String requestId, int attempts, JsonArray trail) {
         JsonObject envelope = envelope(failure, requestId, attempts, trail);
         JsonObject error = envelope.getJsonObject("error");
-        if (!failure.type().equals("server_error")) {
-            return envelope;
+        JsonObjectBuilder shown = JsonParts.object(error);
+        if (failure.type().equals("server_error")) {
+            shown.add("type", "upstream_error");
         }
-        return JsonParts.object()
-                .add("error", JsonParts.object(error).add("type", "upstream_error"))
-                .build();
+        if (failure.evidence() == null) {
+            shown.add("message", RESET.matcher(failure.message()).replaceAll("it was reset"));
+        }
+        return JsonParts.object().add("error", shown).build();
     }
 
     /** The error object. */

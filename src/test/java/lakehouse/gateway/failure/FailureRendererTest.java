@@ -69,12 +69,14 @@ class FailureRendererTest {
     @ParameterizedTest
     @EnumSource(FailureKind.class)
     void endsNoStreamWithAWordThatMakesAClientStartOver(FailureKind kind) {
-        JsonObject event = FailureRenderer.event(Failure.of(kind, "m"), "req-1", 2, JsonArray.EMPTY_JSON_ARRAY)
+        Failure failure = Failure.of(kind, "Its answer broke off (Connection reset by peer).");
+
+        JsonObject event = FailureRenderer.event(failure, "req-1", 2, JsonArray.EMPTY_JSON_ARRAY)
                 .getJsonObject("error");
 
         assertThat(event.getString("type")).isNotIn("server_error", "rate_limit_exceeded");
         assertThat(event.getString("code")).isEqualTo(kind.code());
-        assertThat(event.getString("message")).isEqualTo("m");
+        assertThat(event.getString("message")).isEqualTo("Its answer broke off (it was reset).");
     }
 
     @Test

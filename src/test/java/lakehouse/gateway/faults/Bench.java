@@ -55,7 +55,7 @@ final class Bench {
 
     private static Map<String, String> settings(int port, FaultyUpstream selfSigned) {
         var settings = new LinkedHashMap<String, String>();
-        settings.put("gateway.providers", "primary,fallback,bulk,brisk,drained,refused,nameless,badtls,kimi");
+        settings.put("gateway.providers", "primary,fallback,bulk,brisk,drained,refused,nameless,badtls,keyless,kimi");
         for (var id : new String[] {"primary", "fallback", "bulk", "brisk", "drained", "kimi"}) {
             settings.put("gateway.provider." + id + ".base-url", "http://127.0.0.1:" + port + "/" + id + "/v1");
         }
@@ -76,6 +76,10 @@ final class Bench {
         settings.put("gateway.retry.base-delay", "PT0.05S");
         settings.put("gateway.retry.max-wait", "PT2S");
         settings.put("gateway.ladder.broken.rungs", "kimi/kimi-for-coding,fallback/m");
+        settings.put("gateway.ladder.nowhere.rungs", "nameless/a,nameless/b,nameless/c,fallback/nowhere");
+        settings.put("gateway.provider.keyless.base-url", "http://127.0.0.1:" + port + "/keyless/v1");
+        settings.put("gateway.provider.keyless.key-required", "true");
+        settings.put("gateway.ladder.keyless.rungs", "keyless/a,keyless/b");
         settings.put("gateway.ladder.bulk.rungs", "bulk/many,fallback/many");
         settings.put("gateway.ladder.patient.rungs", "bulk/patient,fallback/patient");
         settings.put("gateway.ladder.left.rungs", "bulk/left,fallback/left");

@@ -136,6 +136,27 @@ class RouteFaultsIT {
     }
 
     @Test
+    void asksAHostWithoutAnAddressForNoOtherModel() throws Exception {
+        var got = bench.call("ladder/nowhere", false);
+
+        assertThat(got.isWholeAnswerOf("fallback")).as(got.words()).isTrue();
+        assertThat(bench.attempts(got).getValuesAs(JsonObject.class))
+                .extracting(attempt -> attempt.getString("provider") + "/" + attempt.getString("model"))
+                .contains("nameless/a", "fallback/nowhere")
+                .doesNotContain("nameless/b", "nameless/c");
+    }
+
+    @Test
+    void saysAtOnceThatALadderHasNoKeyAtAll() throws Exception {
+        var got = bench.call("ladder/keyless", true);
+
+        assertThat(got.words()).isEqualTo("403 ladder_exhausted");
+        assertThat(String.valueOf(got.error())).contains("2 rungs: Provider keyless has no key");
+        assertThat(got.response().headers().firstValue("Retry-After")).isEmpty();
+        assertThat(bench.upstream().asked("keyless")).isZero();
+    }
+
+    @Test
     void refusesALadderThatNamesAnExplicitOnlyProvider() throws Exception {
         var before = bench.upstream().asked("kimi");
 

@@ -13,6 +13,7 @@ import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.ErrorInAnswer;
 import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -26,7 +27,6 @@ import lakehouse.gateway.upstream.UpstreamRequest;
 
 /** Ollama's {@code /api/chat}: https://docs.ollama.com/api/chat */
 final class OllamaTranslator implements ChatTranslator, Warnings {
-    private static final int STATUS_OF_ERROR_IN_ANSWER = 500;
 
     private final ProviderSettings provider;
     private final ChatCall call;
@@ -92,7 +92,8 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
 
     private void throwIfError(JsonObject answer, Supplier<String> text) {
         if (JsonParts.present(answer.get("error"))) {
-            throw failure(new UpstreamReply(STATUS_OF_ERROR_IN_ANSWER, provider.redact(text.get()), null, null))
+            String shown = provider.redact(text.get());
+            throw failure(new UpstreamReply(ErrorInAnswer.status(shown), shown, null, null))
                     .exception();
         }
     }
