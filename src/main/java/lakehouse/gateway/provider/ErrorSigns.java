@@ -72,7 +72,7 @@ record ErrorSigns(List<String> codes, int status, long waitSeconds) {
         }
         search.code(error.type());
         search.code(error.code());
-        String words = error.message();
+        String words = ErrorText.start(error.message());
         if (search.status == 0) {
             search.status = statusInWords(words);
         }

@@ -14,6 +14,8 @@ final class ErrorText {
     /** No page of HTML says why a call failed behind this; it bounds what the patterns below have to look through. */
     private static final int LONGEST_PAGE = 20_000;
 
+    private static final int LONGEST_WORDS = 4_000;
+
     private static final Pattern UNSEEN = Pattern.compile("(?is)<(script|style|svg)\\b.*?</\\1\\s*>|<!--.*?-->");
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final Pattern EVENT_LINE = Pattern.compile("(?s)(event|data|id):.*");
@@ -51,6 +53,11 @@ final class ErrorText {
             return "(empty answer)";
         }
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
+    }
+
+    /** As much of an error's words as is looked through for what they mean. */
+    static String start(String words) {
+        return words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS);
     }
 
     /** A text that is not blank, or a number as text; null for anything else. */

@@ -87,7 +87,7 @@ public final class FailureClassifier {
     }
 
     private static String words(VendorError error, ErrorSigns signs) {
-        return (error.message() + " " + String.join(" ", signs.codes())).toLowerCase(Locale.ROOT);
+        return (ErrorText.start(error.message()) + " " + String.join(" ", signs.codes())).toLowerCase(Locale.ROOT);
     }
 
     private static FailureKind rejected(int status, String words, VendorError error, ErrorSigns signs) {

@@ -105,7 +105,7 @@ public record VendorError(
     /** A text under {@code error}: the words themselves, or a word for what {@code message} explains. */
     private static VendorError said(String text, @Nullable VendorError own, JsonObject body, int depth) {
         if (own == null) {
-            VendorError inner = text.stripLeading().startsWith("{") && depth > 0 ? of(text, depth - 1) : words(text);
+            VendorError inner = spoken(text, depth);
             return new VendorError(
                     inner.message(),
                     inner.type() == null ? text(body, TYPE) : inner.type(),
@@ -117,7 +117,7 @@ public record VendorError(
         }
         return text.matches("[\\w.-]+")
                 ? new VendorError(own.message(), own.type(), own.code() == null ? text : own.code(), own.param())
-                : new VendorError(ErrorText.excerpt(text + ": " + own.message()), own.type(), own.code(), own.param());
+                : new VendorError(text + ": " + own.message(), own.type(), own.code(), own.param());
     }
 
     /** The fields of the object itself; null when it has no words. */
@@ -126,8 +126,7 @@ public record VendorError(
         if (message == null) {
             return null;
         }
-        VendorError wrapped =
-                message.stripLeading().startsWith("{") && depth > 0 ? of(message, depth - 1) : words(message);
+        VendorError wrapped = spoken(message, depth);
         String place = error.get("loc") instanceof JsonArray loc ? place(loc) : null;
         return new VendorError(
                 place == null ? wrapped.message() : wrapped.message() + " (" + place + ")",
@@ -147,7 +146,7 @@ public record VendorError(
         for (JsonValue value : list) {
             VendorError found = value instanceof JsonObject object
                     ? held(object, depth)
-                    : value instanceof JsonString said ? words(said.getString()) : null;
+                    : value instanceof JsonString said ? spoken(said.getString(), depth) : null;
             if (found != null) {
                 return found;
             }
@@ -164,6 +163,19 @@ public record VendorError(
                         type == null ? around.type() : type,
                         code == null ? around.code() : code,
                         param == null ? around.param() : param);
+    }
+
+    /** A text of a member: to the letter, but for another error or a page that it holds. */
+    private static VendorError spoken(String text, int depth) {
+        String start = text.stripLeading();
+        if (start.startsWith("{") && depth > 0) {
+            try {
+                return of(JsonSyntax.object(text), depth - 1);
+            } catch (MalformedJsonException e) {
+                return new VendorError(text, null, null, null);
+            }
+        }
+        return start.startsWith("<") ? words(text) : new VendorError(text, null, null, null);
     }
 
     private static VendorError words(String text) {

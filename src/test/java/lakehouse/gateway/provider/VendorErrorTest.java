@@ -51,6 +51,38 @@ class VendorErrorTest {
     }
 
     @Test
+    void keepsTheWordsOfAnErrorObjectToTheLetter() {
+        String words = "line one\\n  line two " + "x".repeat(2_000);
+
+        assertThat(VendorError.of("{\"error\":{\"message\":\"" + words + "\"}}").message())
+                .isEqualTo(words.replace("\\n", "\n"));
+        assertThat(VendorError.of("{\"error\":\"" + words + "\"}").message()).isEqualTo(words.replace("\\n", "\n"));
+        assertThat(VendorError.of("{\"error\":\"{broken\"}").message()).isEqualTo("{broken");
+    }
+
+    @Test
+    void readsTheFormsOfOtherFrameworks() {
+        assertThat(VendorError.of("{\"code\":20012,\"msg\":\"m\"}"))
+                .isEqualTo(new VendorError("m", null, "20012", null));
+        assertThat(VendorError.of("{\"detail\":\"m\"}").message()).isEqualTo("m");
+        assertThat(VendorError.of("{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"Field required\"}]}")
+                        .message())
+                .isEqualTo("Field required (body.messages.0)");
+        assertThat(VendorError.of("{\"errors\":[{\"message\":\"m\",\"code\":7}],\"success\":false}"))
+                .isEqualTo(new VendorError("m", null, "7", null));
+        assertThat(VendorError.of("{\"error\":\"Too Many Requests\",\"message\":\"m\"}")
+                        .message())
+                .isEqualTo("Too Many Requests: m");
+        assertThat(VendorError.of("{\"error\":\"invalid_request\",\"message\":\"m\"}"))
+                .isEqualTo(new VendorError("m", null, "invalid_request", null));
+        assertThat(VendorError.of("{\"base_resp\":{\"status_code\":1008,\"status_msg\":\"m\"}}"))
+                .isEqualTo(new VendorError("m", null, "1008", null));
+        assertThat(VendorError.of("event: error\ndata: {\"error\":{\"message\":\"m\"}}\n\n")
+                        .message())
+                .isEqualTo("m");
+    }
+
+    @Test
     void quotesTheStartOfALongAnswerOnly() {
         assertThat(VendorError.of("<html>" + "x".repeat(10_000)).message())
                 .hasSizeLessThan(600)
