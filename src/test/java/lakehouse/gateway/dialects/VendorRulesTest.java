@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * loses a word. What cannot be sent so is refused by the gateway, for a reason of the list.
  */
 class VendorRulesTest {
-    private static final int SEEDS = 10_000;
+    private static final int SEEDS = Integer.getInteger("rules.seeds", 10_000);
 
     /** What the gateway refuses itself, by vendor: no change would keep the meaning. */
     private static final Map<String, List<String>> REFUSALS = Map.of(
@@ -138,7 +138,7 @@ class VendorRulesTest {
                 .as("%s, %s: broken rules with seeds", dialect, surface)
                 .isEmpty();
         System.out.printf("%s, %s: %d requests, %d refused by the gateway%n", dialect, surface, SEEDS, refused);
-        assertThat(refused).isLessThan(SEEDS / 3);
+        assertThat(refused).isLessThan(SEEDS / 2);
     }
 
     private static void note(Map<String, List<String>> found, String rule, long seed, String words) {
