@@ -65,11 +65,14 @@ public class CallerCheck {
     }
 
     private static @Nullable Failure checkLocal(HttpServletRequest request) {
-        return LocalCaller.is(request)
+        String doubt = LocalCaller.doubt(request);
+        return doubt == null
                 ? null
                 : Failure.of(
                         FailureKind.INVALID_API_KEY,
-                        "No gateway key is configured, so only programs on the gateway's own machine may call. The operator"
-                                + " sets gateway.access.keys to name:SHA-256-in-hex of each accepted key.");
+                        "No gateway key is configured, so only programs on the gateway's own machine may call, and this"
+                                + " request may come from elsewhere: " + doubt
+                                + ". The operator sets gateway.access.keys"
+                                + " to name:SHA-256-in-hex of each accepted key.");
     }
 }

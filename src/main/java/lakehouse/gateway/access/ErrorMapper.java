@@ -27,8 +27,13 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable error) {
         Call call = Call.of(request);
-        return FailureRenderer.reply(failure(error, call), call.requestId(), call.attempts())
+        Response response = FailureRenderer.reply(failure(error, call), call.requestId(), call.attempts())
                 .response();
+        String allowed =
+                error instanceof NotAllowedException web ? web.getResponse().getHeaderString("Allow") : null;
+        return allowed == null
+                ? response
+                : Response.fromResponse(response).header("Allow", allowed).build();
     }
 
     private static Failure failure(Throwable error, Call call) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * resolve to it (DNS rebinding).
  */
 final class LocalCaller {
-    private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     /** The whole of it: 127.example.org is somebody's domain. */
@@ -24,10 +24,32 @@ final class LocalCaller {
     private LocalCaller() {}
 
     static boolean is(HttpServletRequest request) {
-        return isLoopback(request.getRemoteAddr())
-                && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null)
-                && isLocalHost("http://" + request.getHeader("Host"))
-                && (request.getHeader("Origin") == null || isLocalHost(request.getHeader("Origin")));
+        return doubt(request) == null;
+    }
+
+    /** Why a request may come from elsewhere; null when it cannot. */
+    static @Nullable String doubt(HttpServletRequest request) {
+        if (!isLoopback(request.getRemoteAddr())) {
+            return "it comes from another address";
+        }
+        String protocol = String.valueOf(request.getProtocol());
+        if (!protocol.startsWith("HTTP/1.1") && !protocol.startsWith("HTTP/2")) {
+            // nginx passes on so unless told otherwise, and adds no header that would tell.
+            return "it is in " + protocol + ", as some reverse proxies pass requests on";
+        }
+        String trace = ProxyTraces.find(request);
+        if (trace != null) {
+            return "it has the header " + trace + ", which proxies add";
+        }
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        if (hosts.size() != 1 || !isLocalHost("http://" + hosts.get(0))) {
+            return "its Host is not this machine";
+        }
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        if (origins.size() > 1 || (origins.size() == 1 && !isLocalHost(origins.get(0)))) {
+            return "its Origin is a web page of another machine";
+        }
+        return null;
     }
 
     private static boolean isLoopback(@Nullable String address) {

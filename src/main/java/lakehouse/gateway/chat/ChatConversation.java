@@ -26,6 +26,7 @@ import lakehouse.gateway.upstream.Cancellation;
 public class ChatConversation {
     private static final Logger LOG = System.getLogger(ChatConversation.class.getName());
     private static final int MAX_BODY = 32 * 1024 * 1024;
+    private static final Duration BODY_TIMEOUT = Duration.ofMinutes(2);
 
     @Inject
     Settings settings;
@@ -51,8 +52,11 @@ public class ChatConversation {
     @Inject
     SilenceWatch silence;
 
-    private final Cached<Integer> maxBody =
-            new Cached<>(Duration.ofSeconds(1), () -> settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY));
+    private final Cached<RequestBody> bodies = new Cached<>(
+            Duration.ofSeconds(1),
+            () -> new RequestBody(
+                    settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY),
+                    settings.duration(Setting.CHAT_BODY_TIMEOUT, "", BODY_TIMEOUT)));
 
     /** Answers a request, whatever happens. Returns when the answer is written or another thread writes it. */
     void lead(ChatExchange exchange) {
@@ -61,7 +65,8 @@ public class ChatConversation {
         try {
             end = new CallEnd(call, log, admission.call());
             ledger.keep(call);
-            ChatRequest request = ChatRequest.read(exchange.body(), exchange.length(), maxBody.get());
+            ChatRequest request =
+                    ChatRequest.read(bodies.get().read(exchange.body(), exchange.length(), exchange.coding()));
             call.stream(request.stream());
             if (request.stream()) {
                 stream(request, end, exchange);

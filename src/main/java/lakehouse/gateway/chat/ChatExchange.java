@@ -17,6 +17,7 @@ import lakehouse.gateway.access.CallHeaders;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.ledger.Call;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP request of a call and the one response to it, which any thread may write after the servlet has returned. */
 final class ChatExchange {
@@ -74,6 +75,12 @@ final class ChatExchange {
     /** The request's {@code Content-Length}; negative when it has none. */
     long length() {
         return request.getContentLengthLong();
+    }
+
+    /** The request's {@code Content-Encoding}; null when it has none. */
+    @Nullable
+    String coding() {
+        return request.getHeader(HttpHeaders.CONTENT_ENCODING);
     }
 
     /** Runs an action when the server gives the exchange up by itself. */

@@ -2,9 +2,7 @@ package lakehouse.gateway.chat;
 
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
+import java.util.Arrays;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
@@ -27,32 +25,21 @@ record ChatRequest(
         boolean stream) {
 
     /**
-     * Reads and checks a request.
+     * Reads a request out of its body and checks it. A byte order mark before it is read over (RFC 8259, section 8.1).
      *
-     * @param length the request's {@code Content-Length}; negative when it has none
-     * @param limit bytes allowed
-     * @throws GatewayException when it is too large or no chat request
-     * @throws IOException when the client breaks off
+     * @throws GatewayException when it is no chat request
      */
-    static ChatRequest read(InputStream in, long length, int limit) throws IOException {
-        // To the given length and not to the end: after "Upgrade: h2c" without HTTP2-Settings, Grizzly never reports
-        // one.
-        byte[] bytes = in.readNBytes(length < 0 ? limit : (int) Math.min(length, limit));
-        if (bytes.length < length && length <= limit) {
-            throw new EOFException("The body is shorter than its Content-Length.");
-        }
-        if (length > limit || (length < 0 && bytes.length == limit && in.read() >= 0)) {
-            throw Failure.of(
-                            FailureKind.REQUEST_TOO_LARGE,
-                            "The request body is larger than " + limit + " bytes (gateway.chat.max-body).")
-                    .exception();
-        }
+    static ChatRequest read(byte[] body) {
         try {
-            return of(JsonDocument.parse(bytes));
+            return of(JsonDocument.parse(hasMark(body) ? Arrays.copyOfRange(body, 3, body.length) : body));
         } catch (MalformedJsonException e) {
             throw Failure.of(FailureKind.INVALID_REQUEST, "The request body cannot be read. " + e.getMessage())
                     .exception();
         }
+    }
+
+    private static boolean hasMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
     }
 
     /**
@@ -61,6 +48,13 @@ record ChatRequest(
      * @throws GatewayException when it is no chat request
      */
     static ChatRequest of(JsonDocument body) {
+        String repeated = body.repeatedName();
+        if (repeated != null) {
+            throw invalid(
+                    Names.shown(repeated),
+                    "The request has " + Names.shown(repeated)
+                            + " twice: the gateway and the provider could each take another one. Give it once.");
+        }
         if (body.firstCharacter("messages") != '[') {
             throw invalid(
                     "messages",
@@ -81,10 +75,14 @@ record ChatRequest(
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
-        if (value instanceof JsonString string && !string.getString().isBlank()) {
-            return string.getString();
+        if (!(value instanceof JsonString string) || string.getString().isBlank()) {
+            throw invalid(name, name + " must be a text that is not empty.");
         }
-        throw invalid(name, name + " must be a text that is not empty.");
+        String wrong = Names.problem(string.getString());
+        if (wrong != null) {
+            throw invalid(name, name + wrong);
+        }
+        return string.getString();
     }
 
     private static boolean stream(JsonDocument body) {

@@ -35,10 +35,15 @@ public class ChatServlet extends HttpServlet {
     /** Answers with a chat completion, a stream of chunks, or the error envelope. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Call call = callers.open(request);
+        Call call = Call.of(request);
         Failure refused = callers.refusal(request, call);
-        if (refused == null && !request.getMethod().equals("POST")) {
-            refused = WrongAddress.method();
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader("Allow", "POST, OPTIONS");
+            if (refused == null && request.getMethod().equals("OPTIONS")) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            refused = refused == null ? WrongAddress.method() : refused;
         }
         if (refused != null) {
             ChatExchange.refuse(call, refused, response);

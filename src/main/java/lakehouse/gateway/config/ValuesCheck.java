@@ -23,6 +23,7 @@ public class ValuesCheck implements ConfigurationCheck {
     /** Read for every call, so none can be served with a value of these that does not parse. */
     private static final Set<Setting> OF_EVERY_CALL = EnumSet.of(
             Setting.RETRY_MAX,
+            Setting.CHAT_BODY_TIMEOUT,
             Setting.RETRY_BASE_DELAY,
             Setting.RETRY_MAX_DELAY,
             Setting.RETRY_MAX_WAIT,

@@ -21,8 +21,12 @@ public enum FailureKind {
     NOT_FOUND(404, "invalid_request_error", "not_found", Again.NEVER),
     /** The address does not take this HTTP method. */
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", Again.NEVER),
+    /** The body did not come within {@code gateway.chat.body-timeout}. */
+    REQUEST_TOO_SLOW(408, "invalid_request_error", "request_too_slow", Again.NEVER),
     /** The body is larger than {@code gateway.chat.max-body}. */
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large", Again.NEVER),
+    /** The body is packed in a way that the gateway cannot unpack. */
+    UNSUPPORTED_CODING(415, "invalid_request_error", "unsupported_content_encoding", Again.NEVER),
     /** The provider has no key, or a setting of it is wrong. */
     PROVIDER_NOT_CONFIGURED(403, "upstream_error", "provider_not_configured", Again.NEXT_RUNG, Trait.FOR_A_PERSON),
     /** The provider did not accept the gateway's key; the caller's own key is fine. */

@@ -47,6 +47,10 @@ public final class FailureRenderer {
         if (failure.kind() == FailureKind.INVALID_API_KEY) {
             headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (failure.kind() == FailureKind.UNSUPPORTED_CODING) {
+            // RFC 9110, section 15.5.16: what would have been taken.
+            headers.put("Accept-Encoding", "gzip, deflate, zstd");
+        }
         return new FailureReply(
                 failure.status(),
                 headers,

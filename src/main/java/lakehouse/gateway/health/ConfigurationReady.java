@@ -2,6 +2,7 @@ package lakehouse.gateway.health;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import lakehouse.gateway.access.HealthAudience;
 import lakehouse.gateway.config.ConfigurationProblem;
 import lakehouse.gateway.platform.Shared;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,12 +20,18 @@ public class ConfigurationReady implements HealthCheck {
     @Inject
     ConfigurationReport report;
 
+    @Inject
+    HealthAudience audience;
+
     @Override
     public HealthCheckResponse call() {
         List<ConfigurationProblem> problems = report.problems();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("gateway-configuration")
-                .status(problems.stream().noneMatch(ConfigurationProblem::stopsCalls))
-                .withData("problems", problems.size());
+                .status(problems.stream().noneMatch(ConfigurationProblem::stopsCalls));
+        if (!audience.mayKnowDetails()) {
+            return response.build();
+        }
+        response.withData("problems", problems.size());
         int number = 1;
         for (ConfigurationProblem problem : problems) {
             response.withData("problem-" + number++, problem.message());

@@ -1,6 +1,7 @@
 package lakehouse.gateway.health;
 
 import jakarta.inject.Inject;
+import lakehouse.gateway.access.HealthAudience;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.routing.ProviderOutcomes;
@@ -23,20 +24,28 @@ public class ProvidersReady implements HealthCheck {
     @Inject
     ProviderOutcomes outcomes;
 
+    @Inject
+    HealthAudience audience;
+
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("gateway-providers");
         boolean usable = false;
+        boolean details = audience.mayKnowDetails();
         for (Provider provider : registry.current().usable().values()) {
             String id = provider.settings().id();
             String missing = provider.settings().missingSetting();
             usable |= missing == null;
-            response.withData(id, missing == null ? last(id) : "not usable: set " + missing);
+            if (details) {
+                response.withData(id, missing == null ? last(id) : "not usable: set " + missing);
+            }
         }
-        registry.current()
-                .problems()
-                .keySet()
-                .forEach(id -> response.withData(id, "not usable: see the configuration"));
+        if (details) {
+            registry.current()
+                    .problems()
+                    .keySet()
+                    .forEach(id -> response.withData(id, "not usable: see the configuration"));
+        }
         return response.status(usable).build();
     }
 

@@ -5,8 +5,10 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import lakehouse.gateway.json.JsonMembers.Member;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,17 @@ public final class JsonDocument {
     /** As {@link #parse(byte[])}, of a text that is decoded already. */
     public static JsonDocument parse(String text) throws MalformedJsonException {
         return parse(LoneSurrogates.escaped(text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first name that more than one member has, escapes decoded; null when each has its own. */
+    public @Nullable String repeatedName() {
+        Set<String> names = new HashSet<>(members.size() * 2);
+        for (Member member : members) {
+            if (!names.add(member.name())) {
+                return member.name();
+            }
+        }
+        return null;
     }
 
     /** Whether a member of this name is there, null or not. */

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.UpstreamEvidence;
 import lakehouse.gateway.platform.Shared;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Shared
 public class CallLog {
     private static final Logger LOG = Logger.getLogger("lakehouse.gateway.calls");
-
-    /** Text from outside must not be able to forge a log line. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private static final int WAITING_LINES = 10_000;
     private static final long GATHER_MILLIS = 20;
@@ -113,14 +109,17 @@ public class CallLog {
     }
 
     private static String line(Call call) {
-        return "call=" + call.requestId() + " outcome=" + call.outcome() + " caller=" + call.caller() + route(call)
+        return "call=" + call.requestId() + " outcome=" + call.outcome() + " caller=" + LogValue.of(call.caller())
+                + route(call)
                 + " stream=" + call.stream() + " attempts=" + call.attempts() + " ms=" + call.millis()
                 + tokens(call.usage());
     }
 
     private static String route(Call call) {
-        return (call.ladder() == null ? "" : " ladder=" + call.ladder() + " rung=" + call.rung()) + " provider="
-                + oneLine(call.provider()) + " model=" + oneLine(call.model());
+        return (call.ladder() == null
+                        ? ""
+                        : " ladder=" + LogValue.of(String.valueOf(call.ladder())) + " rung=" + call.rung())
+                + " provider=" + LogValue.of(call.provider()) + " model=" + LogValue.of(call.model());
     }
 
     private static String evidence(Failure failure) {
@@ -129,8 +128,8 @@ public class CallLog {
                 + (evidence == null ? "" : " upstream_status=" + evidence.status())
                 + (evidence == null || evidence.requestId() == null
                         ? ""
-                        : " upstream_request_id=" + oneLine(evidence.requestId()))
-                + " message=\"" + oneLine(failure.message()) + '"';
+                        : " upstream_request_id=" + LogValue.of(evidence.requestId()))
+                + " message=" + LogValue.quoted(failure.message());
     }
 
     private static String tokens(@Nullable JsonObject usage) {
@@ -141,9 +140,5 @@ public class CallLog {
 
     private static String figure(JsonObject usage, String name) {
         return usage.get(name) instanceof JsonNumber number ? " " + name + "=" + number : "";
-    }
-
-    private static String oneLine(String text) {
-        return CONTROL.matcher(text).replaceAll(" ").replace('"', '\'');
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +31,7 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 @Shared
 public class ModelCatalog implements KnownModels {
     private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(3);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(20);
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -49,8 +48,16 @@ public class ModelCatalog implements KnownModels {
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> fetching = new ConcurrentHashMap<>();
 
-    /** The models that can be asked for now, in the order of the providers. */
-    List<JsonObject> models() {
+    /**
+     * The models of all providers.
+     *
+     * @param models in the order of the providers
+     * @param missing ids of the providers whose list is still being fetched
+     */
+    record Listed(List<JsonObject> models, List<String> missing) {}
+
+    /** The models that can be asked for now. */
+    Listed models() {
         List<Provider> providers = registry.current().usable().values().stream()
                 .filter(provider -> provider.settings().missingSetting() == null)
                 .toList();
@@ -64,11 +71,17 @@ public class ModelCatalog implements KnownModels {
             }
         }
         await(unknown);
-        return providers.stream()
-                .map(provider -> known.get(provider.id()))
-                .filter(Objects::nonNull)
-                .flatMap(entry -> entry.models().stream())
-                .toList();
+        List<JsonObject> models = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Provider provider : providers) {
+            Entry entry = known.get(provider.id());
+            if (entry == null) {
+                missing.add(provider.id());
+            } else {
+                models.addAll(entry.models());
+            }
+        }
+        return new Listed(models, missing);
     }
 
     /** An empty list says nothing: the provider was not asked, or gave none. Ollama calls a model without a tag {@code :latest}. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalCallerTest {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private @Nullable String address = "127.0.0.1";
+    private String protocol = "HTTP/1.1";
+    private @Nullable String twice;
 
     LocalCallerTest() {
         headers.putAll(new HashMap<>(Map.of("Host", "localhost:8080")));
@@ -75,7 +79,47 @@ class LocalCallerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"})
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "X-Forwarded-Port",
+                "X-Forwarded-Server",
+                "X-Forwarded",
+                "x_forwarded_for",
+                "X-Real-IP",
+                "Via",
+                "X-Client-IP",
+                "CF-Connecting-IP",
+                "CF-Ray",
+                "CDN-Loop",
+                "True-Client-IP",
+                "X-Cluster-Client-IP",
+                "X-ProxyUser-Ip",
+                "X-Original-Host",
+                "X-Original-URL",
+                "X-Envoy-External-Address",
+                "Fastly-Client-IP",
+                "Proxy-Connection",
+                "Tailscale-User-Login",
+                "X-Azure-ClientIP",
+                "X-Amzn-Trace-Id",
+                "X-Appengine-Remote-Addr",
+                "Fly-Client-IP",
+                "X-Vercel-Forwarded-For",
+                "X-Nf-Client-Connection-Ip",
+                "ngrok-skip-browser-warning",
+                "X-Traefik-Router",
+                "X-Haproxy-Server-State",
+                "X-Varnish",
+                "Client-IP",
+                "X-Scheme",
+                "Front-End-Https",
+                "Remote-User",
+                "X-Auth-Request-Email"
+            })
     void keepsOutWhatAReverseProxyPassesOn(String header) {
         headers.put(header, "127.0.0.1");
 
@@ -98,14 +142,72 @@ class LocalCallerTest {
         assertThat(isLocal()).isTrue();
     }
 
+    /** What SDKs and instrumented programs send by themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "User-Agent",
+                "X-Stainless-Lang",
+                "X-Client-Request-Id",
+                "x-ms-client-request-id",
+                "x-goog-api-client",
+                "traceparent",
+                "OpenAI-Organization",
+                "HTTP-Referer",
+                "X-Title",
+                "anthropic-version",
+                "Connection",
+                "Idempotency-Key"
+            })
+    void letsInWhatLocalProgramsSend(String header) {
+        headers.put(header, "x");
+
+        assertThat(isLocal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/0.9", "", "null"})
+    void keepsOldHttpOut(String version) {
+        protocol = version;
+
+        assertThat(isLocal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "Origin"})
+    void keepsOutWhatIsThereTwice(String header) {
+        headers.put(header, "http://localhost".substring(header.equals("Host") ? 7 : 0));
+        twice = header;
+
+        assertThat(isLocal()).isFalse();
+    }
+
+    @Test
+    void saysWhichHeaderRaisesDoubt() {
+        headers.put("X-Forwarded-Proto", "https");
+
+        assertThat(LocalCaller.doubt(request())).contains("X-Forwarded-Proto");
+    }
+
     private boolean isLocal() {
-        return LocalCaller.is((HttpServletRequest) Proxy.newProxyInstance(
+        return LocalCaller.is(request());
+    }
+
+    private HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRemoteAddr" -> address;
-                    case "getHeader" -> headers.get(String.valueOf(arguments[0]));
+                    case "getProtocol" -> protocol;
+                    case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                    case "getHeaders" -> Collections.enumeration(values(String.valueOf(arguments[0])));
                     default -> throw new UnsupportedOperationException(method.getName());
-                }));
+                });
+    }
+
+    private List<String> values(String name) {
+        String value = headers.get(name);
+        return value == null ? List.of() : name.equalsIgnoreCase(twice) ? List.of(value, value) : List.of(value);
     }
 }

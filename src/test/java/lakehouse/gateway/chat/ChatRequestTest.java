@@ -9,11 +9,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +92,95 @@ class ChatRequestTest {
         assertThat(failure.message()).startsWith("The request body cannot be read. The ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wall/x\\u0000",
+                "\\u0001wall/x",
+                "wall/\\u001fx",
+                "wall/\\u007fx",
+                "wall/x\\u0085",
+                "wall/\\u009bx",
+                "wall/\\n",
+                "wall/x\\r\\nX-Y: z",
+                "wall/\\ud800",
+                "wall/\\udc00x",
+                "wall/x\\u2028",
+                "wall/x\\u2029"
+            })
+    void refusesControlCharactersInNames(String name) {
+        for (String field : List.of("model", "provider")) {
+            Failure failure = failure("{\"" + field + "\":\"" + name + "\",\"messages\":[]}");
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+            assertThat(failure.param()).isEqualTo(field);
+            assertThat(failure.message()).contains("U+").doesNotContainPattern("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
+        }
+    }
+
+    @Test
+    void boundsNames() throws IOException {
+        for (String field : List.of("model", "provider")) {
+            String longest = "{\"" + field + "\":\"" + "m".repeat(256) + "\",\"messages\":[]}";
+            assertThat(read(longest).body().text()).isEqualTo(longest);
+
+            Failure failure = failure("{\"" + field + "\":\"" + "m".repeat(257) + "\",\"messages\":[]}");
+            assertThat(failure.param()).isEqualTo(field);
+            assertThat(failure.message()).contains("256").hasSizeLessThan(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"messages\":[],\"stream\":false,\"stream\":true",
+                "\"messages\":[],\"stream\":true,\"stream\":true",
+                "\"messages\":[],\"messages\":[]",
+                "\"messages\":[],\"mess\\u0061ges\":[{}]",
+                "\"messages\":[],\"max_tokens\":1,\"max_tokens\":2",
+                "\"messages\":[],\"max_completion_tokens\":1,\"max_completion_tokens\":2",
+                "\"messages\":[],\"model\":\"a/b\",\"model\":\"c/d\"",
+                "\"messages\":[],\"model\":\"a/b\",\"mod\\u0065l\":\"c/d\"",
+                "\"messages\":[],\"provider\":\"a\",\"provider\":null",
+                "\"messages\":[],\"tools\":[],\"tools\":[]",
+                "\"messages\":[],\"x\":1,\"y\":2,\"x\":1"
+            })
+    void refusesAMemberThatIsThereTwice(String members) {
+        Failure failure = failure("{" + members + "}");
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(failure.param()).isNotNull();
+        assertThat(failure.message()).contains("twice").contains(String.valueOf(failure.param()));
+    }
+
+    @Test
+    void letsMembersInsideOthersShareNames() throws IOException {
+        assertThat(read("{\"messages\":[{\"model\":1},{\"model\":2}],\"model\":\"m\"}")
+                        .model())
+                .isEqualTo("m");
+    }
+
+    @Test
+    @Timeout(20)
+    void looksForRepeatedNamesOnlyOnce() throws IOException {
+        StringBuilder members = new StringBuilder("{\"messages\":[]");
+        for (int i = 0; i < 200_000; i++) {
+            members.append(",\"m").append(i).append("\":0");
+        }
+
+        byte[] body = members.append('}').toString().getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ChatRequest.read(body).stream()).isFalse();
+    }
+
+    @Test
+    void readsOverAByteOrderMark() throws IOException {
+        ChatRequest request = read("\ufeff" + BODY);
+
+        assertThat(request.body().text()).isEqualTo(BODY);
+        assertThat(failure("\ufeff").message()).contains("empty");
+    }
+
     @Test
     void allowsABodyUpToTheLimit() throws IOException {
         String largest = BODY + " ".repeat(LIMIT - BODY.length());
@@ -103,20 +195,21 @@ class ChatRequestTest {
     void readsNoFurtherThanTheGivenLength() throws IOException {
         InputStream in = stream(BODY + "and what follows");
 
-        assertThat(ChatRequest.read(in, BODY.length(), LIMIT).body().text()).isEqualTo(BODY);
+        assertThat(new String(bodies().read(in, BODY.length(), null), StandardCharsets.UTF_8))
+                .isEqualTo(BODY);
         assertThat(in.readAllBytes()).asString().isEqualTo("and what follows");
     }
 
     @Test
     void noticesABodyThatIsShorterThanItsLength() {
         assertThatExceptionOfType(EOFException.class)
-                .isThrownBy(() -> ChatRequest.read(stream(BODY), BODY.length() + 1, LIMIT));
+                .isThrownBy(() -> bodies().read(stream(BODY), BODY.length() + 1, null));
     }
 
     @Test
     void refusesALengthOverTheLimit() {
         GatewayException thrown = catchThrowableOfType(
-                GatewayException.class, () -> ChatRequest.read(stream(BODY), 3L * Integer.MAX_VALUE, LIMIT));
+                GatewayException.class, () -> bodies().read(stream(BODY), 3L * Integer.MAX_VALUE, null));
 
         assertThat(thrown.failure().kind()).isEqualTo(FailureKind.REQUEST_TOO_LARGE);
     }
@@ -128,7 +221,11 @@ class ChatRequestTest {
     }
 
     private static ChatRequest read(@Nullable String body) throws IOException {
-        return ChatRequest.read(stream(String.valueOf(body)), -1, LIMIT);
+        return ChatRequest.read(bodies().read(stream(String.valueOf(body)), -1, null));
+    }
+
+    private static RequestBody bodies() {
+        return new RequestBody(LIMIT, Duration.ofMinutes(1));
     }
 
     private static InputStream stream(String body) {

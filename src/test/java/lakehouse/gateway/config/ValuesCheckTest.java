@@ -101,6 +101,7 @@ class ValuesCheckTest {
                 "LADDER_RECOVERY",
                 "CHAT_DEFAULT_MODEL",
                 "ACCESS_KEYS",
+                "CORS_ORIGINS",
                 "ENV_FILE_PATHS",
                 "AUDIT_DIRECTORY");
         for (Setting setting : Setting.values()) {

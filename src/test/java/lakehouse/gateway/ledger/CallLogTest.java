@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,8 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.UpstreamEvidence;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallLogTest {
     private static final Logger LOGGER = Logger.getLogger("lakehouse.gateway.calls");
@@ -108,7 +113,67 @@ class CallLogTest {
                 .allSatisfy(record -> assertThat(record.getMessage())
                         .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]")
                         .contains("outcome="));
-        assertThat(log.get(2).getMessage()).endsWith("'quoted'\"");
+        assertThat(log.get(2).getMessage()).endsWith(" \\\"quoted\\\"\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x outcome=ok caller=root",
+                "x=y",
+                "x\" caller=\"root",
+                "x\\\" caller=root",
+                "x\tcaller=root",
+                "x\u00a0caller=root",
+                "x\u3000caller",
+                "x\u202ecaller",
+                "x\u2066y\u2069",
+                "x\u200by",
+                "\ufeffx",
+                "x\u00ady",
+                "x\u3164y",
+                "\ud800",
+                "\udb40\udc41",
+                "",
+                "'x'"
+            })
+    void letsNoValueForgeAField(String value) {
+        Call call = call(value);
+        call.caller(value);
+        call.climbs(value);
+        calls.ended(call);
+
+        String line = line();
+        Matcher fields = Pattern.compile("([a-z_]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[!-~&&[^\"=]]+)(?: |$)")
+                .matcher(line);
+        List<String> names = new ArrayList<>();
+        int end = 0;
+        while (fields.find()) {
+            assertThat(fields.start()).as(line).isEqualTo(end);
+            end = fields.end();
+            names.add(fields.group(1));
+        }
+        assertThat(end).as(line).isEqualTo(line.length());
+        assertThat(names)
+                .containsExactly(
+                        "call", "outcome", "caller", "ladder", "rung", "provider", "model", "stream", "attempts", "ms");
+        assertThat(line).matches("[ -~]*");
+    }
+
+    @Test
+    void keepsWhatPeopleCanRead() {
+        calls.ended(call("通义/qwen é"));
+
+        assertThat(line()).contains(" model=\"通义/qwen é\" ");
+    }
+
+    @Test
+    void boundsEachValue() {
+        Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, "x".repeat(100_000), null, "kimi", null);
+
+        calls.failed(call("m".repeat(100_000)), failure);
+
+        assertThat(line()).hasSizeLessThan(2_500);
     }
 
     @Test

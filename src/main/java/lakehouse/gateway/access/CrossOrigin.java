@@ -1,0 +1,84 @@
+package lakehouse.gateway.access;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.platform.Shared;
+
+/**
+ * Which web pages may read answers: CORS, https://fetch.spec.whatwg.org/#http-cors-protocol. Off unless
+ * {@code gateway.cors.origins} names their origins. Callers show keys in headers, never in cookies, so credentials are
+ * never allowed.
+ */
+@Shared
+public class CrossOrigin {
+    private static final String ANY = "*";
+    private static final String ORIGIN = "Origin";
+    private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
+    private static final String READABLE = "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts,"
+            + " x-gateway-ladder, x-gateway-rung, x-gateway-warning, x-should-retry, Retry-After, retry-after-ms,"
+            + " WWW-Authenticate, x-ratelimit-limit-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-requests,"
+            + " x-ratelimit-remaining-tokens, x-ratelimit-reset-requests, x-ratelimit-reset-tokens";
+
+    /** Browsers keep it two hours at most. */
+    private static final String MAX_AGE = "7200";
+
+    private static final Pattern HEADERS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,2000}");
+
+    @Inject
+    Settings settings;
+
+    private final Cached<List<String>> origins = new Cached<>(Duration.ofSeconds(1), this::read);
+
+    private List<String> read() {
+        return settings.list(Setting.CORS_ORIGINS, "").stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /**
+     * Puts the headers on a response that its page needs to read it, whatever it will be.
+     *
+     * @return whether the request was a browser's question in advance, and is answered
+     */
+    boolean isAnswered(HttpServletRequest request, HttpServletResponse response) {
+        List<String> allowed = origins.get();
+        if (allowed.isEmpty()) {
+            return false;
+        }
+        String origin = request.getHeader(ORIGIN);
+        boolean any = allowed.contains(ANY);
+        if (!any) {
+            // Also without an Origin: a cache must not give one page's answer to another.
+            response.addHeader("Vary", ORIGIN);
+        }
+        if (origin == null || !(any || allowed.contains(origin.toLowerCase(Locale.ROOT)))) {
+            return false;
+        }
+        response.setHeader("Access-Control-Allow-Origin", any ? ANY : origin);
+        if (!request.getMethod().equals("OPTIONS") || request.getHeader("Access-Control-Request-Method") == null) {
+            response.setHeader("Access-Control-Expose-Headers", READABLE);
+            return false;
+        }
+        response.addHeader("Vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
+        response.setHeader("Access-Control-Allow-Methods", METHODS);
+        String headers = request.getHeader("Access-Control-Request-Headers");
+        if (headers != null && HEADERS.matcher(headers).matches()) {
+            response.setHeader("Access-Control-Allow-Headers", headers);
+        }
+        if (request.getHeader("Access-Control-Request-Private-Network") != null) {
+            // Chrome asks so before a page of the internet may call this network.
+            response.setHeader("Access-Control-Allow-Private-Network", "true");
+        }
+        response.setHeader("Access-Control-Max-Age", MAX_AGE);
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        return true;
+    }
+}
