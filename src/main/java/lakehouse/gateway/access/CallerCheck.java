@@ -19,6 +19,9 @@ public class CallerCheck {
     @Inject
     AccessKeys keys;
 
+    @Inject
+    RefusedCallers refused;
+
     /** The call that a request begins. It is tied to the request, and keeps a caller's own id when that is harmless. */
     public Call open(HttpServletRequest request) {
         // So a chain of services shares one id.
@@ -28,8 +31,21 @@ public class CallerCheck {
         return call;
     }
 
-    /** Why this caller may not call; null when it may. Notes on the call who it is. */
+    /** Why this caller may not call; null when it may. Notes on the call who it is, or that somebody was refused. */
     public @Nullable Failure refusal(HttpServletRequest request, Call call) {
+        Failure failure = check(request, call);
+        if (failure != null) {
+            refused.note(request, failure);
+        }
+        return failure;
+    }
+
+    /** Whether this caller might call. */
+    boolean knows(HttpServletRequest request) {
+        return check(request, Call.of(request)) == null;
+    }
+
+    private @Nullable Failure check(HttpServletRequest request, Call call) {
         return keys.required() ? checkKey(request, call) : checkLocal(request);
     }
 

@@ -38,7 +38,7 @@ public class ServerPages {
             chain.doFilter(request, response);
             return;
         }
-        boolean trusted = LocalCaller.is(request) || callers.refusal(request, Call.of(request)) == null;
+        boolean trusted = LocalCaller.is(request) || callers.knows(request);
         HealthAudience.during(trusted, () -> chain.doFilter(request, response));
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.access.RefusedCallers;
 import lakehouse.gateway.health.ConfigurationReport;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -34,6 +35,9 @@ public class ProvidersResource {
     @Inject
     ConfigurationReport configuration;
 
+    @Inject
+    RefusedCallers refused;
+
     /** All configured providers, those that cannot be used with the reason. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -49,6 +53,7 @@ public class ProvidersResource {
                 .add("object", "list")
                 .add("data", data)
                 .add("configuration_problems", problems())
+                .add("callers_refused", refused.count())
                 .build()
                 .toString();
     }

@@ -106,8 +106,9 @@ public final class Call {
      */
     public void attemptAnswered(@Nullable JsonObject figures) {
         AttemptEntry last = trail.get(trail.size() - 1);
-        usage = figures;
-        trail.set(trail.size() - 1, last.answered(figures, took(last)));
+        JsonObject kept = KeptUsage.of(figures);
+        usage = kept;
+        trail.set(trail.size() - 1, last.answered(kept, took(last)));
     }
 
     private static long took(AttemptEntry entry) {

@@ -3,6 +3,7 @@ package lakehouse.gateway.routing;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.platform.Shared;
+import org.jspecify.annotations.Nullable;
 
 /** The breakers of all routes. A breaker belongs to provider and model: one model may be down while another works. */
 @Shared
@@ -65,17 +67,24 @@ public class RouteHealth {
 
     /** Whether the breaker of a route is open, so that a call already there should not ask again. */
     public boolean isResting(Route route) {
-        return breaker(route).isOpen(limits.get().failures());
+        RouteBreaker breaker = known(route);
+        return breaker != null && breaker.isOpen(limits.get().failures());
     }
 
     /** Notes that a route shows the first token of an answer. */
     public void answering(Route route) {
-        breaker(route).answering(limits.get().failures());
+        RouteBreaker breaker = known(route);
+        if (breaker != null) {
+            breaker.answering(limits.get().failures());
+        }
     }
 
     /** Notes that a route answered. */
     public void worked(Route route) {
-        breaker(route).worked();
+        RouteBreaker breaker = known(route);
+        if (breaker != null) {
+            breaker.worked();
+        }
     }
 
     /** Notes that an attempt at a route failed. */
@@ -84,16 +93,19 @@ public class RouteHealth {
             Limits now = limits.get();
             breaker(route).failed(now.failures(), now.probeInterval(), System.nanoTime());
         } else if (SAYS_NOTHING.contains(failure.kind())) {
-            breaker(route).unknown();
+            unknown(route);
         } else {
             // It answered, so it is there: what it disliked is the request or the account.
-            breaker(route).worked();
+            worked(route);
         }
     }
 
     /** Notes that nothing was learned of a route that was entered. */
     public void unknown(Route route) {
-        breaker(route).unknown();
+        RouteBreaker breaker = known(route);
+        if (breaker != null) {
+            breaker.unknown();
+        }
     }
 
     /** Leaves a route alone for a while. */
@@ -114,13 +126,31 @@ public class RouteHealth {
         return states;
     }
 
+    /** Most calls name routes that are well, and leave no trace here. */
+    private @Nullable RouteBreaker known(Route route) {
+        return breakers.get(key(route));
+    }
+
     private RouteBreaker breaker(Route route) {
         if (breakers.size() >= MAX_ROUTES) {
-            int threshold = limits.get().failures();
-            breakers.values()
-                    .removeIf(breaker ->
-                            breaker.state(threshold, System.nanoTime()).equals("closed"));
+            makeRoom();
         }
-        return breakers.computeIfAbsent(route.provider().id() + "/" + route.model(), key -> new RouteBreaker());
+        return breakers.computeIfAbsent(key(route), key -> new RouteBreaker());
+    }
+
+    private void makeRoom() {
+        int threshold = limits.get().failures();
+        breakers.values()
+                .removeIf(breaker -> breaker.state(threshold, System.nanoTime()).equals("closed"));
+        // Of a provider that is down for long, all are open. Any may go: it opens again after some calls.
+        Iterator<String> all = breakers.keySet().iterator();
+        while (breakers.size() >= MAX_ROUTES - MAX_ROUTES / 10 && all.hasNext()) {
+            all.next();
+            all.remove();
+        }
+    }
+
+    private static String key(Route route) {
+        return route.provider().id() + "/" + route.model();
     }
 }

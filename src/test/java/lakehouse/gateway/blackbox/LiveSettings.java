@@ -1,12 +1,16 @@
 package lakehouse.gateway.blackbox;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** The env file that the running server reads again when it changes. */
@@ -24,6 +28,18 @@ final class LiveSettings {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(next, String.join("\n", lines) + "\n");
         Files.move(next, FILE, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Takes all live settings away, access keys too, and waits until the gateway has seen it. */
+    static void open() throws IOException {
+        write("# nothing");
+        var providers = URI.create("http://127.0.0.1:" + System.getProperty("gateway.port") + "/v1/providers");
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Deployed.caller()
+                                .send(Caller.request(providers).build())
+                                .status()
+                        == 200);
     }
 
     /** An item of {@code gateway.access.keys}. */

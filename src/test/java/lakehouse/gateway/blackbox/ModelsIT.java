@@ -72,6 +72,21 @@ class ModelsIT extends Deployed {
     }
 
     @Test
+    void showsOneModelAlsoWithSlashesInItsName() throws Exception {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> ids().contains("openrouter/moonshotai/kimi-k2.6"));
+
+        for (var path : List.of("openrouter/moonshotai/kimi-k2.6", "openrouter%2Fmoonshotai%2Fkimi-k2.6")) {
+            var model = get("v1/models/" + path).isOk().json();
+            assertThat(model.getString("id")).isEqualTo("openrouter/moonshotai/kimi-k2.6");
+            assertThat(model.getString("object")).isEqualTo("model");
+            assertThat(model.getInt("created")).isEqualTo(5);
+        }
+        get("v1/models/openrouter/nothing").isError(404, "model_not_found");
+    }
+
+    @Test
     void servesTheListFromMemory() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))

@@ -1,11 +1,13 @@
 package lakehouse.gateway.blackbox;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +99,17 @@ final class RawCaller implements AutoCloseable {
             filled += read;
         }
         return new String(new String(body).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Reads everything until the other side closes, which it must. */
+    String untilClosed() throws IOException {
+        var all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException reset) {
+            // Closed with bytes of ours unread.
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Reads one byte of what comes, and waits for it. */
