@@ -64,11 +64,8 @@ class AttacksIT extends Deployed {
                 "Content-Length:",
                 "Content-Length: 99999999999999999999999",
                 "Content-Length : LENGTH",
-                "Content-Length: LENGTH|: x",
-                "Content-Length: LENGTH|no colon",
                 "Content-Length: LENGTH|X-Y: a\u0000b",
                 "Content-Length: LENGTH|X-Y: a\u0001b",
-                "Content-Length: LENGTH|X Y: a",
                 "Content-Length: LENGTH|Host: 127.0.0.1",
                 "Content-Length: LENGTH|Host: example.org",
                 "Content-Length: LENGTH|Origin: http://localhost|Origin: https://example.org",
@@ -114,13 +111,11 @@ class AttacksIT extends Deployed {
                 "+" + HEX,
                 "-" + HEX,
                 "-1",
-                HEX + "g",
                 "",
                 "_" + HEX,
                 "1 " + HEX,
                 "1" + "0".repeat(16) + HEX,
                 "\u000b" + HEX,
-                "0".repeat(200) + HEX,
                 "g");
     }
 
@@ -140,6 +135,8 @@ class AttacksIT extends Deployed {
         return Stream.of(
                 HEX + "\r\n" + BODY + end,
                 " " + HEX + "\r\n" + BODY + end,
+                HEX + "g\r\n" + BODY + end,
+                "0".repeat(200) + HEX + "\r\n" + BODY + end,
                 HEX + " \r\n" + BODY + end,
                 HEX + "\t\r\n" + BODY + end,
                 HEX + ";ext=1\r\n" + BODY + end,

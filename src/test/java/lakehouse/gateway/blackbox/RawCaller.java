@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -101,13 +102,14 @@ final class RawCaller implements AutoCloseable {
         return new String(new String(body).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** Reads everything until the other side closes, which it must. */
+    /** Reads everything until the other side closes, or says nothing for some seconds. */
     String untilClosed() throws IOException {
         var all = new ByteArrayOutputStream();
+        socket.setSoTimeout(6_000);
         try {
             socket.getInputStream().transferTo(all);
-        } catch (SocketException reset) {
-            // Closed with bytes of ours unread.
+        } catch (SocketException | SocketTimeoutException end) {
+            // Closed with bytes of ours unread, or waiting for more of them.
         }
         return all.toString(StandardCharsets.ISO_8859_1);
     }
