@@ -1,6 +1,10 @@
 package lakehouse.gateway.access;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.function.BiConsumer;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.ledger.Call;
 
 /** Who answered, and under which id: the headers of every response. */
@@ -23,6 +27,16 @@ public final class CallHeaders {
             out.accept("x-gateway-ladder", headerValue(ladder));
             out.accept("x-gateway-rung", String.valueOf(call.rung()));
         }
+    }
+
+    /**
+     * Refuses a request.
+     *
+     * @throws IOException when the client is gone
+     */
+    static void refuse(Call call, Failure failure, HttpServletResponse response) throws IOException {
+        put(call, response::setHeader);
+        FailureRenderer.reply(failure, call.requestId(), 0).writeTo(response);
     }
 
     /** A model's name comes from the caller: outside printable ASCII it would break, or forge, a header. */

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
@@ -21,16 +19,10 @@ import lakehouse.gateway.platform.Shared;
 public class CrossOrigin {
     private static final String ANY = "*";
     private static final String ORIGIN = "Origin";
-    private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
     private static final String READABLE = "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts,"
             + " x-gateway-ladder, x-gateway-rung, x-gateway-warning, x-should-retry, Retry-After, retry-after-ms,"
             + " WWW-Authenticate, x-ratelimit-limit-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-requests,"
             + " x-ratelimit-remaining-tokens, x-ratelimit-reset-requests, x-ratelimit-reset-tokens";
-
-    /** Browsers keep it two hours at most. */
-    private static final String MAX_AGE = "7200";
-
-    private static final Pattern HEADERS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,2000}");
 
     @Inject
     Settings settings;
@@ -38,9 +30,7 @@ public class CrossOrigin {
     private final Cached<List<String>> origins = new Cached<>(Duration.ofSeconds(1), this::read);
 
     private List<String> read() {
-        return settings.list(Setting.CORS_ORIGINS, "").stream()
-                .map(origin -> origin.toLowerCase(Locale.ROOT))
-                .toList();
+        return settings.list(Setting.CORS_ORIGINS, "");
     }
 
     /**
@@ -59,7 +49,7 @@ public class CrossOrigin {
             // Also without an Origin: a cache must not give one page's answer to another.
             response.addHeader("Vary", ORIGIN);
         }
-        if (origin == null || !(any || allowed.contains(origin.toLowerCase(Locale.ROOT)))) {
+        if (origin == null || !(any || allowed.contains(origin))) {
             return false;
         }
         response.setHeader("Access-Control-Allow-Origin", any ? ANY : origin);
@@ -67,18 +57,7 @@ public class CrossOrigin {
             response.setHeader("Access-Control-Expose-Headers", READABLE);
             return false;
         }
-        response.addHeader("Vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
-        response.setHeader("Access-Control-Allow-Methods", METHODS);
-        String headers = request.getHeader("Access-Control-Request-Headers");
-        if (headers != null && HEADERS.matcher(headers).matches()) {
-            response.setHeader("Access-Control-Allow-Headers", headers);
-        }
-        if (request.getHeader("Access-Control-Request-Private-Network") != null) {
-            // Chrome asks so before a page of the internet may call this network.
-            response.setHeader("Access-Control-Allow-Private-Network", "true");
-        }
-        response.setHeader("Access-Control-Max-Age", MAX_AGE);
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        Preflight.answer(request, response);
         return true;
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,13 @@ final class Framing {
             }
         }
         return false;
+    }
+
+    static Failure failure(String problem) {
+        return Failure.of(
+                FailureKind.INVALID_REQUEST,
+                "The request can be read in two ways: " + problem
+                        + ". The connection is closed. Correct the client, or the proxy in between.");
     }
 
     /** Whether the body comes in chunks. */

@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lakehouse.gateway.failure.Failure;
-import lakehouse.gateway.failure.FailureKind;
-import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.ledger.Call;
 
 /**
@@ -42,13 +40,7 @@ public class RequestGate extends HttpFilter {
             response.setHeader("Connection", "close");
         }
         if (problem != null) {
-            refuse(
-                    call,
-                    Failure.of(
-                            FailureKind.INVALID_REQUEST,
-                            "The request can be read in two ways: " + problem
-                                    + ". The connection is closed. Correct the client, or the proxy in between."),
-                    response);
+            CallHeaders.refuse(call, Framing.failure(problem), response);
             return;
         }
         if (crossOrigin.isAnswered(request, response)) {
@@ -56,14 +48,9 @@ public class RequestGate extends HttpFilter {
         }
         Failure refused = serverPages.refusal(request, call);
         if (refused != null) {
-            refuse(call, refused, response);
+            CallHeaders.refuse(call, refused, response);
             return;
         }
         serverPages.serve(request, response, chain);
-    }
-
-    private static void refuse(Call call, Failure failure, HttpServletResponse response) throws IOException {
-        CallHeaders.put(call, response::setHeader);
-        FailureRenderer.reply(failure, call.requestId(), 0).writeTo(response);
     }
 }

@@ -32,8 +32,6 @@ public record AttemptEntry(
         @Nullable String upstreamRequestId,
         @Nullable JsonObject usage) {
 
-    private static final int LONGEST_ID = 200;
-
     /** This entry with the outcome known. */
     AttemptEntry failed(Failure failure, long took) {
         UpstreamEvidence evidence = failure.evidence();
@@ -46,16 +44,12 @@ public record AttemptEntry(
                 failure.kind().code(),
                 failure.clock(),
                 evidence == null ? null : evidence.status(),
-                evidence == null ? null : shortened(evidence.requestId()),
+                evidence == null ? null : KeptUsage.id(evidence.requestId()),
                 null);
     }
 
     /** This entry with the outcome known. */
     AttemptEntry answered(@Nullable JsonObject figures, long took) {
         return new AttemptEntry(provider, model, rung, startedAt, took, "ok", null, null, null, figures);
-    }
-
-    private static @Nullable String shortened(@Nullable String id) {
-        return id == null || id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
     }
 }

@@ -5,16 +5,16 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /** A vendor's usage figures, as the ledger can keep them for a thousand calls: those of a vendor that sends a book are cut. */
 final class KeptUsage {
     private static final int MOST = 8_000;
+    private static final int LONGEST_ID = 200;
     private static final List<String> FIGURES = List.of("prompt_tokens", "completion_tokens", "total_tokens");
 
     private KeptUsage() {}
@@ -33,26 +33,27 @@ final class KeptUsage {
         return kept.build();
     }
 
+    /** A vendor's id of a request. */
+    static @Nullable String id(@Nullable String id) {
+        return id == null || id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+    }
+
     /** What is left of so many bytes, about; negative when it is not enough. */
     private static int left(JsonValue value, int bytes) {
         int left = bytes - 16;
         if (value instanceof JsonString text) {
             return left - text.getChars().length();
         }
-        if (!(value instanceof JsonStructure)) {
-            return left;
-        }
         if (value instanceof JsonObject object) {
-            for (String name : object.keySet()) {
-                left -= name.length();
+            for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+                left = left < 0
+                        ? left
+                        : left(member.getValue(), left - member.getKey().length());
             }
-        }
-        Collection<JsonValue> parts = value instanceof JsonObject object ? object.values() : ((JsonArray) value);
-        for (JsonValue part : parts) {
-            if (left < 0) {
-                return left;
+        } else if (value instanceof JsonArray list) {
+            for (JsonValue item : list) {
+                left = left < 0 ? left : left(item, left);
             }
-            left = left(part, left);
         }
         return left;
     }

@@ -24,7 +24,7 @@ final class LogValue {
             int letter = text.codePointAt(i);
             if (letter == '"' || letter == '\\') {
                 value.append('\\').append((char) letter);
-            } else if (isVisible(letter)) {
+            } else if (VisibleCharacters.has(letter)) {
                 value.appendCodePoint(letter);
             } else {
                 escape(value, letter);
@@ -36,32 +36,6 @@ final class LogValue {
 
     private static boolean isPlain(int letter) {
         return letter > ' ' && letter < 0x7f && letter != '=' && letter != '"' && letter != '\\' && letter != '\'';
-    }
-
-    /** Not so: control and format characters (the bidirectional marks and all of no width), and every blank but one. */
-    private static boolean isVisible(int letter) {
-        return letter == ' '
-                || switch (Character.getType(letter)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.SPACE_SEPARATOR -> false;
-                    // Blank to the eye, though Unicode calls them letters and marks.
-                    default ->
-                        letter != 0x034f
-                                && letter != 0x115f
-                                && letter != 0x1160
-                                && letter != 0x17b4
-                                && letter != 0x17b5
-                                && letter != 0x3164
-                                && letter != 0xffa0
-                                && !(letter >= 0xfe00 && letter <= 0xfe0f)
-                                && !(letter >= 0xe0100 && letter <= 0xe01ef);
-                };
     }
 
     private static void escape(StringBuilder value, int letter) {
