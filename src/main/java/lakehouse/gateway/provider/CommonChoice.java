@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.function.Consumer;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class CommonChoice {
     private String reason = FinishReasons.STOP;
     private @Nullable String stronger;
     private boolean reopened;
+    private boolean said;
 
     CommonChoice(int index) {
         this.index = index;
@@ -30,6 +32,26 @@ final class CommonChoice {
 
     boolean isFinished() {
         return held != null;
+    }
+
+    /** A token of it came. */
+    void says() {
+        said = true;
+    }
+
+    /**
+     * The choice as it stands in a chunk. Some front ends answer a stream with one event that holds the whole message, and some
+     * repeat it at the end (MiniMax); clients look for a delta only.
+     */
+    JsonObject withDelta(JsonObject choice) {
+        if (choice.get("delta") instanceof JsonObject || choice.containsKey("text")) {
+            return choice;
+        }
+        JsonObject delta =
+                !said && choice.get("message") instanceof JsonObject message ? message : JsonValue.EMPTY_JSON_OBJECT;
+        return JsonParts.object(JsonParts.without(choice, List.of("message")))
+                .add("delta", delta)
+                .build();
     }
 
     boolean isReopened() {
@@ -87,7 +109,7 @@ final class CommonChoice {
 
     void finishInCalls(JsonObject template) {
         reason = FinishReasons.TOOL_CALLS;
-        held = Chunk.of(JsonParts.without(FinishChunk.bare(template, index, reason, null), java.util.List.of("usage")));
+        held = Chunk.of(JsonParts.without(FinishChunk.bare(template, index, reason, null), List.of("usage")));
     }
 
     /** The finish, at the end. */

@@ -55,7 +55,10 @@ final class CommonChunks {
         last = text;
         Chunk chunk = tree.get("choices") instanceof JsonArray told
                 ? chunk(withoutError(text, tree), tree, told)
-                : Chunk.of(withoutError(text, tree), tree);
+                : withoutChoices(withoutError(text, tree), tree);
+        if (chunk.token()) {
+            chunk.opened().forEach(index -> choice(index).says());
+        }
         watch.usage(chunk.usage());
         counted |= isFinished() && chunk.usage() != null;
         pass(chunk, out);
@@ -64,6 +67,12 @@ final class CommonChunks {
     /** The Java SDK takes an "error" member for an error whenever it is there, null or not. */
     private static String withoutError(String text, JsonObject tree) throws MalformedJsonException {
         return tree.containsKey("error") ? edited(text, new JsonEdits().remove("error")) : text;
+    }
+
+    /** Clients read the list of choices of every chunk, so the one with the figures needs an empty one. */
+    private static Chunk withoutChoices(String text, JsonObject tree) throws MalformedJsonException {
+        boolean counts = tree.get("usage") instanceof JsonObject;
+        return Chunk.of(counts ? edited(text, new JsonEdits().set("choices", JsonValue.EMPTY_JSON_ARRAY)) : text, tree);
     }
 
     private static String edited(String text, JsonEdits edits) throws MalformedJsonException {
@@ -118,7 +127,8 @@ final class CommonChunks {
                 continue;
             }
             int index = CommonForm.index(choice);
-            JsonObject common = CommonForm.choice(choice, "delta", choice(index).calls());
+            CommonChoice state = choice(index);
+            JsonObject common = CommonForm.choice(state.withDelta(choice), "delta", state.calls());
             if (common.get("delta") instanceof JsonObject delta) {
                 watch.part(index, delta);
             }

@@ -68,7 +68,8 @@ final class CommonForm {
         return changed == null ? choice : changed.build();
     }
 
-    private static JsonObject message(JsonObject message, @Nullable StreamedToolCalls streamed) {
+    private static JsonObject message(JsonObject told, @Nullable StreamedToolCalls streamed) {
+        JsonObject message = ContentParts.joined(told);
         Map<String, JsonValue> additions = new LinkedHashMap<>(4);
         if (!JsonParts.present(message.get(Reasoning.CONTENT))) {
             JsonString text = reasoning(message);

@@ -273,6 +273,46 @@ class StreamedAnswersTest {
                 .isEqualTo("stop");
     }
 
+    /** Mistral's reasoning models. */
+    @Test
+    void makesATextOfContentInParts() throws Exception {
+        String parts = "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"why\"}]},"
+                + "{\"type\":\"text\",\"text\":\"so\"},{\"type\":\"reference\",\"reference_ids\":[1]}]}";
+
+        Folded streamed =
+                read("", chunk(parts, "null"), chunk("{}", "\"stop\""), DONE).folded();
+        assertThat(streamed.text()).isEqualTo("so");
+        assertThat(streamed.reasoning()).isEqualTo("why");
+        JsonObject message = reply(parts, "\"stop\"").getJsonObject("message");
+        assertThat(message.getString("content")).isEqualTo("so");
+        assertThat(message.getString("reasoning_content")).isEqualTo("why");
+        assertThat(message.getJsonArray("content_blocks")).hasSize(1);
+    }
+
+    /** Front ends that put a whole answer into one event, and MiniMax, which repeats it at the end. */
+    @Test
+    void readsAMessageWhereADeltaShouldBe() throws Exception {
+        String whole =
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"one\",\"tool_calls\":[{\"id\":\"a\",\"function\":"
+                        + "{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"stop\"}]}";
+        Folded alone = read("", whole, DONE).folded();
+        assertThat(alone.text()).isEqualTo("one");
+        assertThat(alone.calls()).containsExactly(new Folded.ToolCall("a", "f", "{}"));
+        assertThat(alone.finish()).isEqualTo("tool_calls");
+
+        Folded repeated =
+                read("", chunk("{\"content\":\"one\"}", "null"), whole, DONE).folded();
+        assertThat(repeated.text()).isEqualTo("one");
+        assertThat(repeated.calls()).isEmpty();
+        assertThat(repeated.finish()).isEqualTo("stop");
+
+        assertThat(read("", chunk("null", "\"stop\""), DONE).json.get(0)).contains("\"delta\":{}");
+        assertThat(read(ASKED, chunk("{}", "\"stop\""), "{\"usage\":" + USAGE + "}", DONE)
+                        .json
+                        .get(1))
+                .contains("\"choices\":[]");
+    }
+
     @ParameterizedTest
     @CsvSource({"\"502\", 502", "\"429\", 429", "502, 502", "\"server_error\", 500", "\"200\", 500"})
     void readsTheStatusOfAnErrorInsideAStreamAlsoAsText(String code, int status) {

@@ -83,7 +83,7 @@ final class OpenAiSender {
                     String inChunk = usage.equals("finish") || usage.equals("both") ? figures : each;
                     chunks.add(chunk(
                             i,
-                            chance.one("{}", "{\"content\":\"\"}", "{\"content\":null}"),
+                            chance.one("{}", "{\"content\":\"\"}", "{\"content\":null}", "null"),
                             finish(meaning.choices().get(i), figures),
                             inChunk));
                 }
@@ -143,7 +143,11 @@ final class OpenAiSender {
         chance.pieces(choice.reasoning())
                 .forEach(piece -> deltas.add("{\"" + field + "\":" + chance.quoted(piece) + "}"));
         chance.pieces(choice.text()).forEach(piece -> {
-            deltas.add("{\"content\":" + chance.quoted(piece) + "}");
+            String quoted = chance.quoted(piece);
+            deltas.add(
+                    chance.in(12)
+                            ? "{\"content\":[{\"type\":\"text\",\"text\":" + quoted + "}]}"
+                            : "{\"content\":" + quoted + "}");
             if (chance.in(10)) {
                 deltas.add(chance.one("{}", "{\"content\":null}", "{\"content\":\"\",\"tool_calls\":[]}"));
             }
