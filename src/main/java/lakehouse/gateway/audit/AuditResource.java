@@ -2,9 +2,13 @@ package lakehouse.gateway.audit;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,11 +19,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import lakehouse.gateway.audit.report.AuditReport;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.report.MarkdownReport;
+import lakehouse.gateway.audit.report.ReportView;
 import lakehouse.gateway.audit.report.SarifReport;
+import lakehouse.gateway.audit.report.ViewFigures;
 import lakehouse.gateway.audit.work.Audits;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.json.JsonSyntax;
+import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
 
@@ -27,6 +39,9 @@ import lakehouse.gateway.threads.CallExecutor;
 @Path("/v1/audits/{id}")
 @RequestScoped
 public class AuditResource {
+    /** An earlier report is part of it. */
+    private static final int MOST_WISHED = 16 * 1024 * 1024;
+
     @Inject
     Audits audits;
 
@@ -57,6 +72,44 @@ public class AuditResource {
     @Produces("application/sarif+json")
     public String sarif(@PathParam("id") String id) throws IOException {
         return SarifReport.of(report(id)).toString();
+    }
+
+    /** A report in the light of what the body says: an earlier audit, decisions, where the material comes from. */
+    @POST
+    @Path("{form: report\\.md|report\\.sarif|figures}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response view(@PathParam("id") String id, @PathParam("form") String form, InputStream body)
+            throws IOException {
+        String owner = owner();
+        ReportView view = ReportView.of(report(id), wish(body), earlier -> audits.earlier(earlier, owner));
+        return switch (form) {
+            case "report.md" ->
+                Response.ok(MarkdownReport.of(view), "text/markdown; charset=utf-8")
+                        .build();
+            case "report.sarif" ->
+                Response.ok(SarifReport.of(view).toString(), "application/sarif+json")
+                        .build();
+            default ->
+                Response.ok(ViewFigures.of(view).toString(), MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+        };
+    }
+
+    private static JsonObject wish(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_WISHED + 1);
+        if (bytes.length > MOST_WISHED) {
+            throw Failure.of(
+                            FailureKind.REQUEST_TOO_LARGE,
+                            "What is asked of the report is larger than " + MOST_WISHED + " bytes.")
+                    .exception();
+        }
+        try {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : JsonSyntax.object(text);
+        } catch (MalformedJsonException e) {
+            throw Failure.of(FailureKind.INVALID_REQUEST, "What is asked of the report is no JSON object.")
+                    .exception();
+        }
     }
 
     /** The progress as it happens: an event after each part, and one at the end. */

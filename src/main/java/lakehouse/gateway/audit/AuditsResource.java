@@ -2,9 +2,14 @@ package lakehouse.gateway.audit;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -15,34 +20,55 @@ import java.io.InputStream;
 import java.net.URI;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.work.Audits;
+import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
 
-/** {@code POST /v1/audits}: has code audited. Answers before the work is done. */
+/** {@code /v1/audits}: has code audited, answering before the work is done, and lists the caller's audits. */
 @Path("/v1/audits")
 @RequestScoped
 public class AuditsResource {
+    private static final int MOST_LISTED = 500;
+
     @Inject
     Audits audits;
 
     @Inject
     CallExecutor executor;
 
-    /** Answers 202 with the audit's address in {@code Location}. */
+    /**
+     * Answers 202 with the audit's address in {@code Location}; 200 with that of one that does the same already, where the
+     * request says that it will do.
+     */
     @POST
     public void create(InputStream body, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
         String owner = Call.of(request).caller();
         executor.execute(() -> {
             try {
-                String id = audits.create(body, owner);
-                response.resume(Response.accepted(
-                                JsonReport.of(audits.report(id, owner)).toString())
+                Audits.Taken taken = audits.create(body, owner);
+                response.resume(Response.status(taken.attached() ? Response.Status.OK : Response.Status.ACCEPTED)
+                        .entity(JsonReport.of(audits.report(taken.id(), owner)).toString())
                         .type(MediaType.APPLICATION_JSON_TYPE)
-                        .location(URI.create("v1/audits/" + id))
+                        .location(URI.create("v1/audits/" + taken.id()))
                         .build());
             } catch (IOException | RuntimeException e) {
                 response.resume(e);
             }
         });
+    }
+
+    /** The caller's audits, the newest first. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public String list(@QueryParam("limit") @DefaultValue("50") int limit, @Context HttpServletRequest request)
+            throws IOException {
+        JsonArrayBuilder data = JsonParts.array();
+        audits.list(Call.of(request).caller(), Math.max(1, Math.min(limit, MOST_LISTED)))
+                .forEach(report -> data.add(JsonReport.summary(report)));
+        return JsonParts.object()
+                .add("object", "list")
+                .add("data", data)
+                .build()
+                .toString();
     }
 }

@@ -1,21 +1,35 @@
 package lakehouse.gateway.audit.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Scanner;
 import java.util.stream.Collectors;
-import lakehouse.gateway.audit.grounding.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./gateway audit}. Needs nothing but a JDK and git. */
 public final class AuditCommand {
     private static final int TROUBLE = 1;
-    private static final int FOUND = 2;
-    private static final int INCOMPLETE = 3;
     private static final int MOST_NAMED = 50;
 
-    private AuditCommand() {}
+    /** Parts from which a person at a terminal is asked. */
+    private static final int LARGE = 20;
+
+    private final Options options;
+    private final GatewayClient gateway;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+
+    private AuditCommand(Options options, @Nullable String key, PrintStream out, PrintStream err, boolean terminal) {
+        this.options = options;
+        this.gateway = new GatewayClient(options.gateway(), key);
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
 
     /** Ends the program with the command's exit code. */
     public static void main(String[] args) {
@@ -37,7 +51,7 @@ public final class AuditCommand {
             return args.isEmpty() ? TROUBLE : 0;
         }
         try {
-            return run(Options.of(args), key, out, new ProgressDisplay(err, terminal));
+            return new AuditCommand(Options.of(args), key, out, err, terminal).run();
         } catch (UsageException | IOException e) {
             err.println("gateway audit: " + TerminalText.of(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
@@ -46,43 +60,66 @@ public final class AuditCommand {
         return TROUBLE;
     }
 
-    private static int run(Options options, @Nullable String key, PrintStream out, ProgressDisplay progress)
-            throws IOException, InterruptedException {
-        ReportFile.check(options.out(), options.path());
-        if (options.sarif() != null) {
-            ReportFile.check(options.sarif(), options.path());
+    private int run() throws IOException, InterruptedException {
+        String attach = options.attach();
+        String cancel = options.cancel();
+        if (options.list()) {
+            return new AuditList(gateway, out).show();
         }
+        if (cancel != null) {
+            return cancel(cancel);
+        }
+        checkFiles();
+        return attach == null ? audit() : follow("/v1/audits/" + attach, Wish.of(options, null));
+    }
+
+    private void checkFiles() {
+        ReportFile.check(options.out(), options.path());
+        Path sarif = options.sarif();
+        if (sarif != null) {
+            ReportFile.check(sarif, options.path());
+        }
+    }
+
+    private int audit() throws IOException, InterruptedException {
         Gathered gathered = Gathering.of(options);
-        tellLeftOut(out, gathered);
+        tell("Left out, since they may hold secrets (--include-secrets sends them): ", gathered.secrets());
+        tell("Left out, since a link leads out of the repository: ", gathered.outside());
         if (gathered.nothing() != null) {
             out.println(TerminalText.of(gathered.nothing()));
             return 0;
         }
-        GatewayClient gateway = new GatewayClient(options.gateway(), key);
-        String audit = gateway.begin(RequestBody.of(options, gathered));
-        out.println("Audit: " + options.gateway() + audit);
-        String end;
-        try {
-            end = gateway.follow(audit, progress::show);
-        } finally {
-            progress.end();
+        String wish = Wish.of(options, gathered);
+        Estimate estimate = Estimate.of(options, gathered);
+        out.println(estimate.words());
+        estimate.check(options);
+        if (options.dryRun()) {
+            out.println("Nothing was sent.");
+            return 0;
         }
-        ReportFile.write(options.out(), gateway.get(audit + "/report.md"), options.path());
-        out.println("Report: " + options.out());
-        if (options.sarif() != null) {
-            ReportFile.write(options.sarif(), gateway.get(audit + "/report.sarif"), options.path());
-            out.println("SARIF: " + options.sarif());
+        if (terminal && estimate.parts() >= LARGE && !options.yes() && !isWanted(System.in)) {
+            out.println("Nothing was sent.");
+            return 0;
         }
-        out.println(headline(end));
-        return exitCode(options, end);
+        GatewayClient.Begun begun = gateway.begin(RequestBody.of(options, gathered));
+        if (begun.path().isEmpty()) {
+            out.println("Nothing to audit: all files are empty, binary or generated.");
+            return 0;
+        }
+        if (begun.attached()) {
+            out.println("This material is audited already, so nothing is asked again (--new does).");
+        }
+        return follow(begun.path(), wish);
     }
 
-    private static void tellLeftOut(PrintStream out, Gathered gathered) {
-        tell(out, "Left out, since they may hold secrets (--include-secrets sends them): ", gathered.secrets());
-        tell(out, "Left out, since a link leads out of the repository: ", gathered.outside());
+    private boolean isWanted(InputStream in) {
+        err.print("Begin? [y/N] ");
+        err.flush();
+        Scanner answer = new Scanner(in, java.nio.charset.StandardCharsets.UTF_8);
+        return answer.hasNextLine() && answer.nextLine().strip().matches("(?i)y(es)?");
     }
 
-    private static void tell(PrintStream out, String what, List<String> paths) {
+    private void tell(String what, List<String> paths) {
         if (!paths.isEmpty()) {
             int more = paths.size() - MOST_NAMED;
             out.println(what
@@ -91,22 +128,31 @@ public final class AuditCommand {
         }
     }
 
-    private static String headline(String end) {
-        long grounded = JsonText.number(end, "grounded") + JsonText.number(end, "moved");
-        String state = String.valueOf(JsonText.string(end, "state"));
-        return grounded + " of " + JsonText.number(end, "findings") + " findings grounded; the audit is " + state + ".";
+    private int follow(String audit, String wish) throws IOException, InterruptedException {
+        String id = GatewayClient.id(audit);
+        out.println("Audit: " + options.gateway() + audit);
+        Thread hint = new Thread(() -> err.println("\nThe audit goes on. ./gateway audit --attach " + id
+                + " follows it, ./gateway audit --cancel " + id + " ends it."));
+        Runtime.getRuntime().addShutdownHook(hint);
+        ProgressDisplay progress = new ProgressDisplay(err, terminal);
+        try {
+            gateway.follow(audit, progress::show);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(hint);
+            progress.end();
+        }
+        return new Outcome(options, gateway, out).report(audit, wish);
     }
 
-    private static int exitCode(Options options, String end) {
-        Severity failOn = options.failOn();
-        boolean found = failOn != null
-                && Arrays.stream(Severity.values())
-                        .filter(severity -> severity.isAtLeast(failOn))
-                        .anyMatch(severity -> JsonText.number(end, severity.word()) > 0);
-        if (found) {
-            return FOUND;
+    private int cancel(String id) throws InterruptedException {
+        String audit = "/v1/audits/" + id;
+        String state = JsonText.string(gateway.get(audit), "state");
+        if ("running".equals(state) || "suspended".equals(state)) {
+            gateway.delete(audit);
+            out.println("The audit is cancelled. What it found so far: ./gateway audit --attach " + id);
+        } else {
+            out.println("The audit has ended already: it is " + TerminalText.of(String.valueOf(state)) + ".");
         }
-        boolean whole = "completed".equals(JsonText.string(end, "state")) && JsonText.number(end, "parts_failed") == 0;
-        return whole ? 0 : INCOMPLETE;
+        return 0;
     }
 }

@@ -9,63 +9,86 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import lakehouse.gateway.audit.grounding.Severity;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The command line.
- *
- * @param model a route or a ladder
- * @param since a date or a commit; null for whole files
- * @param path the directory that is audited
- * @param focus what to look for; empty for anything
- * @param title of the report; null for one made from the others
- * @param out where the report goes
- * @param sarif where the SARIF file goes; null for none
- * @param failOn the severity from which grounded findings make the command fail; null for none
- * @param includeSecrets whether files that hold secrets by their name are sent, too
- * @param gateway address of the gateway, without a slash at its end
- */
-record Options(
-        String model,
-        @Nullable String since,
-        Path path,
-        String focus,
-        @Nullable String title,
-        Path out,
-        @Nullable Path sarif,
-        @Nullable Severity failOn,
-        boolean includeSecrets,
-        URI gateway) {
-
+/** The command line. */
+final class Options {
     static final String USAGE = """
             Usage: ./gateway audit --model MODEL (--since WHEN | --files) [OPTIONS]
+                   ./gateway audit --list | --attach ID | --cancel ID [OPTIONS]
 
+            What is audited:
               --model MODEL      who audits: provider/model, or ladder/name
               --since WHEN       audit the commits since then: "last week", 2025-01-31, or a commit
               --files            audit whole files, as git knows them, instead of changes
               --path DIR         the directory to audit (default: this one)
               --focus TEXT       what to look for (default: any flaw)
+              --include-secrets  send files such as .env, id_rsa and *.pem, too
+              --confirm MODEL    have another model judge each finding that stands in the code
+              --new              begin an audit even when one of the same material is there
+            What it may cost:
+              --dry-run          say what would be sent, and send nothing
+              --max-parts N      refuse when there are more parts than this, about
+              --max-cost USD     refuse when it may cost more; needs the next two
+              --price-in USD     price of a million tokens that are sent
+              --price-out USD    price of a million tokens that come back
+              --yes              do not ask before a large audit
+            The report:
               --title TEXT       the report's title
               --out FILE         where the report goes (default: audit-report.md)
               --sarif FILE       write a SARIF 2.1.0 file too
-              --fail-on SEVERITY exit with 2 when grounded findings are critical, high, medium, low or info, or worse
-              --include-secrets  send files such as .env, id_rsa and *.pem, too
+              --baseline WHAT    compare with an earlier audit: its id, or its SARIF file
+              --link URL         address of a line at the code host, with {commit}, {path} and {line}
+              --fail-on SEVERITY exit with 2 when open findings are critical, high, medium, low or info, or worse
+            Other:
+              --list             list your audits
+              --attach ID        follow an audit, and write its report
+              --cancel ID        end an audit that is running
               --gateway URL      the gateway (default: http://127.0.0.1:8080)
 
             GATEWAY_API_KEY holds the gateway's access key, where it needs one.
             Exit code: 0 when done, 2 for --fail-on, 3 when some parts could not be audited, 1 for any other trouble.
             """;
 
-    private static final Set<String> WITH_VALUE =
-            Set.of("--model", "--since", "--path", "--focus", "--title", "--out", "--sarif", "--fail-on", "--gateway");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--model",
+            "--since",
+            "--path",
+            "--focus",
+            "--title",
+            "--out",
+            "--sarif",
+            "--fail-on",
+            "--gateway",
+            "--confirm",
+            "--max-parts",
+            "--max-cost",
+            "--price-in",
+            "--price-out",
+            "--baseline",
+            "--link",
+            "--attach",
+            "--cancel");
+    private static final Set<String> FLAGS =
+            Set.of("--files", "--include-secrets", "--new", "--dry-run", "--yes", "--list");
+    private static final Pattern ID = Pattern.compile("(.*/)?(audit_[0-9a-f]{32})");
 
-    private static final Set<String> FLAGS = Set.of("--files", "--include-secrets");
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Set<String> flags = new HashSet<>();
+
+    private Options() {}
 
     /** @throws UsageException when the command line is not one */
     static Options of(List<String> args) {
-        Map<String, String> given = new LinkedHashMap<>();
-        Set<String> flags = new HashSet<>();
+        Options options = new Options();
+        options.read(args);
+        options.check();
+        return options;
+    }
+
+    private void read(List<String> args) {
         for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
             String name = rest.next();
             if (FLAGS.contains(name)) {
@@ -78,31 +101,149 @@ record Options(
                 given.put(name, rest.next());
             }
         }
-        String since = given.get("--since");
+    }
+
+    private void check() {
+        gateway();
+        failOn();
+        maxParts();
+        maxCost();
+        if (list() || attach() != null || cancel() != null) {
+            return;
+        }
+        String since = since();
         if (flags.contains("--files") == (since != null)) {
             throw new UsageException("Give either --since WHEN or --files.");
         }
         if (since != null && (since.isBlank() || since.startsWith("-"))) {
             throw new UsageException("--since: give a date such as \"last week\", or a commit.");
         }
-        String model = given.get("--model");
-        if (model == null || model.isBlank()) {
+        if (model().isBlank()) {
             throw new UsageException("Give --model, such as openrouter/moonshotai/kimi-k2.6 or ladder/recovery.");
         }
-        return new Options(
-                model,
-                since,
-                Path.of(given.getOrDefault("--path", ".")),
-                given.getOrDefault("--focus", ""),
-                given.get("--title"),
-                Path.of(given.getOrDefault("--out", "audit-report.md")),
-                given.get("--sarif") == null ? null : Path.of(given.get("--sarif")),
-                severity(given.get("--fail-on")),
-                flags.contains("--include-secrets"),
-                gateway(given.getOrDefault("--gateway", "http://127.0.0.1:8080")));
+        if (maxCost() != null && (priceIn() == null || priceOut() == null)) {
+            throw new UsageException("--max-cost: no price is known. Give --price-in and --price-out.");
+        }
     }
 
-    private static @Nullable Severity severity(@Nullable String name) {
+    /** A route or a ladder. */
+    String model() {
+        return given.getOrDefault("--model", "");
+    }
+
+    /** A route or a ladder for the second opinion; null for none. */
+    @Nullable
+    String confirm() {
+        return given.get("--confirm");
+    }
+
+    /** A date or a commit; null for whole files. */
+    @Nullable
+    String since() {
+        return given.get("--since");
+    }
+
+    Path path() {
+        return Path.of(given.getOrDefault("--path", "."));
+    }
+
+    String focus() {
+        return given.getOrDefault("--focus", "");
+    }
+
+    @Nullable
+    String title() {
+        return given.get("--title");
+    }
+
+    Path out() {
+        return Path.of(given.getOrDefault("--out", "audit-report.md"));
+    }
+
+    @Nullable
+    Path sarif() {
+        String file = given.get("--sarif");
+        return file == null ? null : Path.of(file);
+    }
+
+    boolean includeSecrets() {
+        return flags.contains("--include-secrets");
+    }
+
+    boolean startsAnew() {
+        return flags.contains("--new");
+    }
+
+    boolean dryRun() {
+        return flags.contains("--dry-run");
+    }
+
+    boolean yes() {
+        return flags.contains("--yes");
+    }
+
+    boolean list() {
+        return flags.contains("--list");
+    }
+
+    @Nullable
+    String attach() {
+        return id("--attach");
+    }
+
+    @Nullable
+    String cancel() {
+        return id("--cancel");
+    }
+
+    /** The id of an audit, or the path of a file; null for none. */
+    @Nullable
+    String baseline() {
+        return given.get("--baseline");
+    }
+
+    String link() {
+        return given.getOrDefault("--link", "");
+    }
+
+    /** Millionths of a dollar for a token; null when nobody said. */
+    @Nullable
+    Double priceIn() {
+        return amount("--price-in");
+    }
+
+    @Nullable
+    Double priceOut() {
+        return amount("--price-out");
+    }
+
+    @Nullable
+    Double maxCost() {
+        return amount("--max-cost");
+    }
+
+    /** Parts at most; null for any number. */
+    @Nullable
+    Long maxParts() {
+        Double parts = amount("--max-parts");
+        return parts == null ? null : parts.longValue();
+    }
+
+    private @Nullable Double amount(String name) {
+        String value = given.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            throw new UsageException(name + " " + value + ": write a number.");
+        }
+        return Double.valueOf(value);
+    }
+
+    /** The severity from which open findings make the command fail; null for none. */
+    @Nullable
+    Severity failOn() {
+        String name = given.get("--fail-on");
         return name == null
                 ? null
                 : Severity.of(name)
@@ -115,7 +256,21 @@ record Options(
                                 + "."));
     }
 
-    private static URI gateway(String address) {
+    private @Nullable String id(String name) {
+        String value = given.get(name);
+        if (value == null) {
+            return null;
+        }
+        var id = ID.matcher(value);
+        if (!id.matches()) {
+            throw new UsageException(name + " " + value + ": write the id of an audit, as --list shows it.");
+        }
+        return id.group(2);
+    }
+
+    /** Address of the gateway, without a slash at its end. */
+    URI gateway() {
+        String address = given.getOrDefault("--gateway", "http://127.0.0.1:8080");
         if (!address.matches("https?://[^/]+.*")) {
             throw new UsageException("--gateway " + address + ": write an address such as http://127.0.0.1:8080.");
         }

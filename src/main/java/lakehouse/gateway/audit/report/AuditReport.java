@@ -3,6 +3,7 @@ package lakehouse.gateway.audit.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.grounding.Merging;
@@ -12,6 +13,7 @@ import lakehouse.gateway.audit.state.Asked;
 import lakehouse.gateway.audit.state.AuditEnd;
 import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.MaterialIndex;
+import lakehouse.gateway.audit.state.Opinion;
 import lakehouse.gateway.audit.state.PartResult;
 import lakehouse.gateway.audit.state.PartResult.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param partsTotal parts so far known; grows when one is split
  * @param results of the parts, by part
  * @param findings without repetitions, worst first
+ * @param opinions of a second model, by the fingerprint of the finding
  */
 public record AuditReport(
         String id,
@@ -36,7 +39,8 @@ public record AuditReport(
         @Nullable Instant endedAt,
         int partsTotal,
         List<PartResult> results,
-        List<CheckedFinding> findings) {
+        List<CheckedFinding> findings,
+        Map<String, Opinion> opinions) {
 
     /**
      * Puts the report together.
@@ -51,6 +55,19 @@ public record AuditReport(
             MaterialIndex material,
             int planned,
             List<PartResult> results,
+            @Nullable AuditEnd end,
+            boolean running) {
+        return of(id, request, material, planned, results, Map.of(), end, running);
+    }
+
+    /** The same, with what a second model says of findings, by their fingerprints. */
+    public static AuditReport of(
+            String id,
+            AuditRequest request,
+            MaterialIndex material,
+            int planned,
+            List<PartResult> results,
+            Map<String, Opinion> opinions,
             @Nullable AuditEnd end,
             boolean running) {
         List<PartResult> sorted = results.stream()
@@ -70,7 +87,8 @@ public record AuditReport(
                 end == null ? null : end.endedAt(),
                 planned + splits,
                 sorted,
-                Merging.merge(all));
+                Merging.merge(all),
+                Map.copyOf(opinions));
     }
 
     /** Parts that were asked: answered and failed ones. */
@@ -113,7 +131,11 @@ public record AuditReport(
 
     /** A figure of all parts together. */
     public long sum(ToLongFunction<Asked> figure) {
-        return results.stream().map(PartResult::asked).mapToLong(figure).sum();
+        return results.stream().map(PartResult::asked).mapToLong(figure).sum()
+                + opinions.values().stream()
+                        .map(Opinion::asked)
+                        .mapToLong(figure)
+                        .sum();
     }
 
     /** How long the audit took, or has taken; a time when the gateway was down counts. */

@@ -7,10 +7,13 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.grounding.Finding;
+import lakehouse.gateway.audit.grounding.Fingerprint;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.grounding.Verdict;
+import lakehouse.gateway.audit.state.Opinion;
 import lakehouse.gateway.audit.state.PartResult;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,11 @@ public final class JsonReport {
                 .add("title", report.request().title())
                 .add("model", report.request().model())
                 .add("focus", report.request().focus())
+                .add("confirm", text(report.request().confirm()))
+                .add("asked_by", report.request().owner())
+                .add("gateway", report.request().gateway())
+                .add("prompts", report.request().prompts())
+                .add("origin", report.request().origin().json())
                 .add("state", report.state())
                 .add("created_at", report.request().createdAt().toString())
                 .add(
@@ -37,9 +45,27 @@ public final class JsonReport {
                 .add("progress", progress(report))
                 .add("usage", usage(report))
                 .add("material", material(report))
-                .add("findings", findings(report.grounded()))
-                .add("ungrounded", findings(report.ungrounded()))
+                .add("findings", findings(report, report.grounded()))
+                .add("ungrounded", findings(report, report.ungrounded()))
                 .add("parts", parts(report))
+                .build();
+    }
+
+    /** An audit as one of a list, without members of members. */
+    public static JsonObject summary(AuditReport report) {
+        return JsonParts.object()
+                .add("id", report.id())
+                .add("object", "gateway.audit")
+                .add("state", report.state())
+                .add("created_at", report.request().createdAt().toString())
+                .add(
+                        "ended_at",
+                        text(report.endedAt() == null ? null : report.endedAt().toString()))
+                .add("model", report.request().model())
+                .add("parts", report.partsTotal())
+                .add("parts_done", report.asked().size())
+                .add("headline", report.headline())
+                .add("title", report.request().title())
                 .build();
     }
 
@@ -92,13 +118,22 @@ public final class JsonReport {
                 .add("left_out", left);
     }
 
-    private static JsonArrayBuilder findings(List<CheckedFinding> findings) {
+    private static JsonArrayBuilder findings(AuditReport report, List<CheckedFinding> findings) {
+        Map<CheckedFinding, String> fingerprints = Fingerprint.of(report.grounded());
         JsonArrayBuilder list = JsonParts.array();
         for (CheckedFinding one : findings) {
             Finding claim = one.finding();
             JsonArrayBuilder parts = JsonParts.array();
             one.parts().forEach(parts::add);
+            String fingerprint = fingerprints.get(one);
             list.add(JsonParts.object()
+                    .add("fingerprint", text(fingerprint))
+                    .add(
+                            "second_opinion",
+                            opinion(
+                                    fingerprint == null
+                                            ? null
+                                            : report.opinions().get(fingerprint)))
                     .add("verdict", one.verdict().word())
                     .add("reason", text(one.reason().isEmpty() ? null : one.reason()))
                     .add("severity", claim.severity().word())
@@ -125,6 +160,18 @@ public final class JsonReport {
                     .add("parts", parts));
         }
         return list;
+    }
+
+    private static JsonValue opinion(@Nullable Opinion opinion) {
+        return opinion == null
+                ? JsonValue.NULL
+                : JsonParts.object()
+                        .add("view", opinion.view().word())
+                        .add("reason", opinion.reason())
+                        .add("quote", opinion.quote())
+                        .add("provider", opinion.asked().provider())
+                        .add("model", opinion.asked().model())
+                        .build();
     }
 
     private static JsonArrayBuilder parts(AuditReport report) {

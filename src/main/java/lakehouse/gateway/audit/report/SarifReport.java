@@ -3,14 +3,14 @@ package lakehouse.gateway.audit.report;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.grounding.Finding;
+import lakehouse.gateway.audit.grounding.Fingerprint;
 import lakehouse.gateway.audit.grounding.Severity;
 import lakehouse.gateway.audit.state.AuditEnd;
+import lakehouse.gateway.audit.state.Opinion;
+import lakehouse.gateway.audit.state.Origin;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.GatewayVersion;
 
@@ -25,28 +25,50 @@ public final class SarifReport {
 
     private SarifReport() {}
 
-    /** The report as a SARIF log with one run. */
+    /** Name of the fingerprint, with the version of how it is made. */
+    static final String FINGERPRINT = "lakehouseAudit/v1";
+
+    /** The report by itself. */
     public static JsonObject of(AuditReport report) {
+        return of(ReportView.of(report));
+    }
+
+    /** The report as a SARIF log with one run. */
+    public static JsonObject of(ReportView view) {
+        AuditReport report = view.report();
         List<String> rules = report.grounded().stream()
-                .map(one -> rule(one.finding()))
+                .map(one -> Fingerprint.rule(one.finding().category()))
                 .distinct()
                 .sorted()
                 .toList();
         return JsonParts.object()
                 .add("$schema", SCHEMA)
                 .add("version", "2.1.0")
-                .add("runs", JsonParts.array().add(run(report, rules)))
+                .add("runs", JsonParts.array().add(run(view, rules)))
                 .build();
     }
 
-    private static JsonObjectBuilder run(AuditReport report, List<String> rules) {
+    private static JsonObjectBuilder run(ReportView view, List<String> rules) {
+        AuditReport report = view.report();
         JsonArrayBuilder descriptors = JsonParts.array();
         rules.forEach(rule -> descriptors.add(
                 JsonParts.object().add("id", rule).add("shortDescription", message(rule.replace('-', ' ')))));
         JsonArrayBuilder results = JsonParts.array();
-        report.grounded().forEach(one -> results.add(result(one, rules)));
-        return JsonParts.object()
-                .add(
+        report.grounded().forEach(one -> results.add(result(view, one, rules)));
+        JsonObjectBuilder run = JsonParts.object();
+        Origin origin = view.origin();
+        // The schema wants an absolute address.
+        if (origin.remote().matches("[A-Za-z][A-Za-z0-9+.-]*://[!-~]+")) {
+            JsonObjectBuilder provenance = JsonParts.object().add("repositoryUri", origin.remote());
+            if (!origin.head().isEmpty()) {
+                provenance.add("revisionId", origin.head());
+            }
+            if (!origin.branch().isEmpty()) {
+                provenance.add("branch", origin.branch());
+            }
+            run.add("versionControlProvenance", JsonParts.array().add(provenance));
+        }
+        return run.add(
                         "tool",
                         JsonParts.object()
                                 .add(
@@ -65,7 +87,7 @@ public final class SarifReport {
                                                 .add("description", message("The root of the audited sources."))))
                 .add("invocations", JsonParts.array().add(invocation(report)))
                 .add("results", results)
-                .add("properties", properties(report));
+                .add("properties", properties(view));
     }
 
     private static JsonObjectBuilder invocation(AuditReport report) {
@@ -82,27 +104,55 @@ public final class SarifReport {
                 .add("toolExecutionNotifications", notifications);
     }
 
-    private static JsonObjectBuilder result(CheckedFinding one, List<String> rules) {
+    private static JsonObjectBuilder result(ReportView view, CheckedFinding one, List<String> rules) {
         Finding finding = one.finding();
-        String rule = rule(finding);
+        String rule = Fingerprint.rule(finding.category());
         JsonObjectBuilder result = JsonParts.object()
                 .add("ruleId", rule)
                 .add("ruleIndex", rules.indexOf(rule))
                 .add("level", level(finding.severity()))
                 .add("message", message(finding.explanation()))
-                .add("locations", JsonParts.array().add(location(one)));
+                .add("locations", JsonParts.array().add(location(one)))
+                .add("partialFingerprints", JsonParts.object().add(FINGERPRINT, view.fingerprint(one)));
+        if (view.comparison() != null) {
+            result.add("baselineState", view.isNew(one) ? "new" : "unchanged");
+        }
+        Judgement judgement = view.judgement(one);
+        if (judgement != null) {
+            result.add("suppressions", JsonParts.array().add(suppression(judgement)));
+        }
         if (finding.confidence() != null) {
             result.add("rank", finding.confidence() * 100);
         }
+        JsonObjectBuilder properties = JsonParts.object();
+        Opinion opinion = view.opinion(one);
+        if (opinion != null) {
+            properties.add("secondOpinion", opinion.view().word()).add("secondOpinionReason", opinion.reason());
+        }
         return result.add(
                 "properties",
-                JsonParts.object()
+                properties
                         .add("verdict", one.verdict().word())
                         .add("reason", one.reason())
                         .add("severity", finding.severity().word())
                         .add("category", finding.category())
                         .add("suggestion", finding.suggestion())
                         .add("deletedLines", one.deleted()));
+    }
+
+    private static JsonObjectBuilder suppression(Judgement judgement) {
+        JsonObjectBuilder properties = JsonParts.object()
+                .add("state", judgement.word())
+                .add("owner", judgement.owner())
+                .add("date", judgement.date().toString());
+        if (judgement.until() != null) {
+            properties.add("until", judgement.until().toString());
+        }
+        return JsonParts.object()
+                .add("kind", "external")
+                .add("status", "accepted")
+                .add("justification", judgement.word() + ": " + judgement.reason())
+                .add("properties", properties);
     }
 
     private static JsonObjectBuilder location(CheckedFinding one) {
@@ -113,7 +163,7 @@ public final class SarifReport {
                                 .add(
                                         "artifactLocation",
                                         JsonParts.object()
-                                                .add("uri", uri(one.path()))
+                                                .add("uri", LineLink.encoded(one.path()))
                                                 .add("uriBaseId", ROOT))
                                 .add(
                                         "region",
@@ -128,7 +178,8 @@ public final class SarifReport {
         return Math.max(1, number);
     }
 
-    private static JsonObjectBuilder properties(AuditReport report) {
+    private static JsonObjectBuilder properties(ReportView view) {
+        AuditReport report = view.report();
         JsonArrayBuilder ungrounded = JsonParts.array();
         for (CheckedFinding one : report.ungrounded()) {
             ungrounded.add(JsonParts.object()
@@ -144,19 +195,15 @@ public final class SarifReport {
                 .add("title", report.request().title())
                 .add("headline", report.headline())
                 .add("materialSha256", report.material().sha256())
+                .add("askedBy", report.request().owner())
+                .add("model", report.request().model())
+                .add("prompts", report.request().prompts())
+                .add("origin", view.origin().json())
                 .add("ungrounded", ungrounded);
     }
 
     private static JsonObjectBuilder message(String text) {
         return JsonParts.object().add("text", text);
-    }
-
-    private static String rule(Finding finding) {
-        String id = finding.category()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("^-|-$", "");
-        return id.isEmpty() ? "general" : id;
     }
 
     private static String level(Severity severity) {
@@ -165,22 +212,5 @@ public final class SarifReport {
             case MEDIUM -> "warning";
             case LOW, INFO -> "note";
         };
-    }
-
-    /** A relative reference (RFC 3986): all but unreserved characters and slashes is percent-encoded. */
-    private static String uri(String path) {
-        return path.codePoints()
-                .mapToObj(c -> c < 128 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0)
-                        ? Character.toString(c)
-                        : encoded(Character.toString(c)))
-                .collect(Collectors.joining());
-    }
-
-    private static String encoded(String character) {
-        StringBuilder out = new StringBuilder();
-        for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-            out.append(String.format("%%%02X", b));
-        }
-        return out.toString();
     }
 }

@@ -27,6 +27,7 @@ public final class AuditDirectory {
     private static final String INDEX = "material.json";
     private static final String PLAN = "parts.json";
     private static final String RESULTS = "parts";
+    private static final String OPINIONS = "opinions";
     private static final String END = "end.json";
 
     private final Path directory;
@@ -74,6 +75,33 @@ public final class AuditDirectory {
         write(RESULTS + "/" + part + ".invalid", reply.json());
     }
 
+    /** Keeps what a second model says of a finding. */
+    public void write(Opinion opinion) throws IOException {
+        Files.createDirectories(directory.resolve(OPINIONS));
+        write(OPINIONS + "/" + opinion.finding() + ".json", opinion.json());
+    }
+
+    /** What a second model has said so far, by the fingerprint of the finding. */
+    public Map<String, Opinion> opinions() throws IOException {
+        Map<String, Opinion> opinions = new LinkedHashMap<>();
+        for (Path file : jsonFiles(OPINIONS)) {
+            Opinion opinion = Opinion.of(read(file));
+            opinions.put(opinion.finding(), opinion);
+        }
+        return opinions;
+    }
+
+    private List<Path> jsonFiles(String folder) throws IOException {
+        if (!Files.isDirectory(directory.resolve(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(directory.resolve(folder))) {
+            return found.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Keeps how the audit ended. */
     public void write(AuditEnd end) throws IOException {
         write(END, end.json());
@@ -101,16 +129,7 @@ public final class AuditDirectory {
     /** The results so far, by part. */
     public Map<String, PartResult> results() throws IOException {
         Map<String, PartResult> results = new LinkedHashMap<>();
-        List<Path> files;
-        if (!Files.isDirectory(directory.resolve(RESULTS))) {
-            return results;
-        }
-        try (Stream<Path> found = Files.list(directory.resolve(RESULTS))) {
-            files = found.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
+        for (Path file : jsonFiles(RESULTS)) {
             PartResult result = PartResultJson.read(read(file));
             results.put(result.id(), result);
         }

@@ -10,12 +10,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.Shared;
+import org.jspecify.annotations.Nullable;
 
 /** All audits on disk: a directory for each under {@code gateway.audit.directory}. */
 @Shared
@@ -83,6 +86,51 @@ public class AuditStore {
         }
         AuditDirectory found = new AuditDirectory(root().resolve(id));
         return found.request().owner().equals(owner) ? Optional.of(found) : Optional.empty();
+    }
+
+    /** The audits of a caller, the newest first. */
+    public List<AuditDirectory> of(String owner) throws IOException {
+        Map<AuditDirectory, Instant> found = new LinkedHashMap<>();
+        if (Files.isDirectory(root())) {
+            List<Path> all;
+            try (Stream<Path> listed = Files.list(root())) {
+                all = listed.filter(path -> String.valueOf(path.getFileName()).matches(ID))
+                        .toList();
+            }
+            for (Path path : all) {
+                AuditDirectory audit = new AuditDirectory(path);
+                try {
+                    AuditRequest request = audit.request();
+                    if (request.owner().equals(owner)) {
+                        found.put(audit, request.createdAt());
+                    }
+                } catch (IOException e) {
+                    // Deleted at this moment, or damaged: the sweep tells of it.
+                    LOG.log(Level.DEBUG, "The audit in " + path + " cannot be read: " + e);
+                }
+            }
+        }
+        return found.entrySet().stream()
+                .sorted(Map.Entry.<AuditDirectory, Instant>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The newest other audit of the same caller that does the same with the same material, unless it was cut short. */
+    public @Nullable AuditDirectory same(AuditDirectory audit) throws IOException {
+        AuditRequest request = audit.request();
+        String material = audit.material().index().sha256();
+        for (AuditDirectory other : of(request.owner())) {
+            if (!other.id().equals(audit.id())
+                    && other.request().isLike(request)
+                    && other.material().index().sha256().equals(material)
+                    && other.end()
+                            .map(end -> end.state().equals(AuditEnd.COMPLETED))
+                            .orElse(true)) {
+                return other;
+            }
+        }
+        return null;
     }
 
     /** Deletes an audit. It is gone at once; a crash leaves nothing that looks like one. */

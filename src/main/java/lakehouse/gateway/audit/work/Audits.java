@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -14,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import lakehouse.gateway.audit.report.AuditReport;
 import lakehouse.gateway.audit.state.AuditDirectory;
@@ -72,23 +75,48 @@ public class Audits {
     /** One body is taken apart at a time: a single text of 16 MiB takes a multiple of it while JSON is read. */
     private final ReentrantLock reading = new ReentrantLock();
 
+    /** One look for an audit of the same at a time, so that two requests that come together begin one. */
+    private final ReentrantLock beginning = new ReentrantLock();
+
     /**
-     * Takes an audit in and begins it.
+     * An audit that was taken in.
      *
-     * @return its id
+     * @param attached whether it was there before, and does for this request too
+     */
+    public record Taken(String id, boolean attached) {}
+
+    /**
+     * Takes an audit in and begins it, or finds the one that does the same already, where that will do.
+     *
      * @throws GatewayException when the request is none
      */
-    public String create(InputStream body, String owner) throws IOException {
+    public Taken create(InputStream body, String owner) throws IOException {
         sweep();
         int limit = settings.number(Setting.AUDIT_MAX_MATERIAL, "", MAX_MATERIAL);
+        AtomicBoolean reuse = new AtomicBoolean();
         AuditDirectory made = store.create((place, material) -> {
             keep(body, place.body(), limit);
-            return read(place.body(), material, limit, owner);
+            return read(place.body(), material, limit, owner, reuse);
         });
+        beginning.lock();
+        try {
+            AuditDirectory same = reuse.get() ? store.same(made) : null;
+            if (same != null) {
+                store.delete(made);
+                return new Taken(same.id(), true);
+            }
+            return new Taken(begun(made), false);
+        } finally {
+            beginning.unlock();
+        }
+    }
+
+    private String begun(AuditDirectory made) throws IOException {
         try {
             if (made.material().index().sources().isEmpty()) {
-                throw Failure.of(
+                throw Failure.ofParam(
                                 FailureKind.INVALID_REQUEST,
+                                "material",
                                 "The request has no material that can be audited. Give \"files\" or \"diff\" with"
                                         + " text that is neither binary nor generated.")
                         .exception();
@@ -108,12 +136,18 @@ public class Audits {
         }
     }
 
-    private AuditRequest read(Path body, MaterialWriter material, int limit, String owner) throws IOException {
+    private AuditRequest read(Path body, MaterialWriter material, int limit, String owner, AtomicBoolean reuse)
+            throws IOException {
         reading.lock();
         // Strict: a bad byte must not be replaced in silence.
         try (Reader text = new InputStreamReader(Files.newInputStream(body), StandardCharsets.UTF_8.newDecoder())) {
-            AuditRequest request = new RequestReader(material, limit).read(text, owner);
+            RequestReader reader = new RequestReader(material, limit);
+            AuditRequest request = reader.read(text, owner);
+            reuse.set(reader.reuse());
             routes.plan(null, request.model());
+            if (request.confirm() != null) {
+                routes.plan(null, request.confirm());
+            }
             return request;
         } finally {
             reading.unlock();
@@ -188,6 +222,32 @@ public class Audits {
         }
     }
 
+    /** An audit that another is compared with. */
+    public AuditReport earlier(String id, String owner) {
+        try {
+            return report(id, owner);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How the audits of a caller stand, the newest first. */
+    public List<AuditReport> list(String owner, int most) throws IOException {
+        List<AuditReport> all = new ArrayList<>();
+        for (AuditDirectory directory : store.of(owner)) {
+            if (all.size() == most) {
+                break;
+            }
+            try {
+                all.add(report(directory.id(), directory));
+            } catch (NoSuchFileException e) {
+                // Deleted at this moment.
+                LOG.log(Level.DEBUG, "audit=" + directory.id() + " is gone");
+            }
+        }
+        return all;
+    }
+
     private AuditReport report(String id, AuditDirectory directory) throws IOException {
         // In this order: a run that ends in between has written its end by then.
         AuditRun run = running.get(id);
@@ -198,6 +258,7 @@ public class Audits {
                 directory.material().index(),
                 run == null ? directory.plan().map(List::size).orElse(0) : run.planned(),
                 run == null ? List.copyOf(directory.results().values()) : run.results(),
+                directory.opinions(),
                 end.orElse(null),
                 run != null);
     }

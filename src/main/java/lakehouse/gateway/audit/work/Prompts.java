@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import lakehouse.gateway.audit.state.InvalidReply;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
@@ -19,7 +22,20 @@ final class Prompts {
     private static final String AGAIN = resource("again.txt");
     private static final String ANY_FOCUS = resource("focus.txt");
 
+    /** Changes with the words, so that a report says what a model was told. */
+    static final String VERSION = version(SYSTEM, PART, AGAIN, ANY_FOCUS);
+
     private Prompts() {}
+
+    private static String version(String... words) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\0", words).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
 
     /**
      * The request for a part.

@@ -13,11 +13,13 @@ import java.util.NoSuchElementException;
 import lakehouse.gateway.audit.material.MalformedDiffException;
 import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.MaterialWriter;
+import lakehouse.gateway.audit.state.Origin;
 import lakehouse.gateway.audit.state.TooManyFilesException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.provider.GatewayVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code POST /v1/audits} as it streams by, so that only one file of it is in memory. */
@@ -31,6 +33,9 @@ final class RequestReader {
     private String title = "Audit";
     private String focus = "";
     private @Nullable String model;
+    private @Nullable String confirm;
+    private Origin origin = Origin.UNKNOWN;
+    private boolean reuse;
 
     /** @param limit bytes of material allowed */
     RequestReader(MaterialWriter material, long limit) {
@@ -73,7 +78,13 @@ final class RequestReader {
                             "The request names no model. Give <provider>/<model> or ladder/<name>; GET /v1/models lists them.")
                     .exception();
         }
-        return new AuditRequest(title, model, focus, owner, Instant.now());
+        return new AuditRequest(
+                title, model, focus, owner, Instant.now(), confirm, origin, Prompts.VERSION, GatewayVersion.VERSION);
+    }
+
+    /** Whether an audit that is there already will do, when the same is asked for the same material. */
+    boolean reuse() {
+        return reuse;
     }
 
     private void member(JsonParser parser, String name) throws IOException {
@@ -82,6 +93,9 @@ final class RequestReader {
             case "title" -> title = shortText(parser, event, name, title);
             case "focus" -> focus = shortText(parser, event, name, focus);
             case "model" -> model = shortText(parser, event, name, "");
+            case "confirm" -> confirm = nullIfEmpty(shortText(parser, event, name, ""));
+            case "reuse" -> reuse = event == Event.VALUE_TRUE;
+            case "origin" -> origin = origin(parser, event);
             case "diff" -> {
                 String diff = text(parser, event, name);
                 if (diff != null && !diff.isBlank()) {
@@ -92,6 +106,17 @@ final class RequestReader {
             case "files" -> files(parser, event);
             default -> skip(parser, event);
         }
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Origin origin(JsonParser parser, Event event) {
+        if (event != Event.START_OBJECT) {
+            throw invalid("origin must be an object.");
+        }
+        return Origin.of(parser.getObject());
     }
 
     private static String shortText(JsonParser parser, Event event, String name, String otherwise) {
