@@ -74,25 +74,36 @@ public class AuditResource {
         return SarifReport.of(report(id)).toString();
     }
 
-    /** A report in the light of what the body says: an earlier audit, decisions, where the material comes from. */
+    /** The report for people, in the light of what the body says: an earlier audit, decisions, where the material comes from. */
     @POST
-    @Path("{form: report\\.md|report\\.sarif|figures}")
+    @Path("report.md")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response view(@PathParam("id") String id, @PathParam("form") String form, InputStream body)
-            throws IOException {
+    @Produces("text/markdown; charset=utf-8")
+    public String markdown(@PathParam("id") String id, InputStream body) throws IOException {
+        return MarkdownReport.of(view(id, body));
+    }
+
+    /** The same for tools that read SARIF. */
+    @POST
+    @Path("report.sarif")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces("application/sarif+json")
+    public String sarif(@PathParam("id") String id, InputStream body) throws IOException {
+        return SarifReport.of(view(id, body)).toString();
+    }
+
+    /** The same in figures. */
+    @POST
+    @Path("figures")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public String figures(@PathParam("id") String id, InputStream body) throws IOException {
+        return ViewFigures.of(view(id, body)).toString();
+    }
+
+    private ReportView view(String id, InputStream body) throws IOException {
         String owner = owner();
-        ReportView view = ReportView.of(report(id), wish(body), earlier -> audits.earlier(earlier, owner));
-        return switch (form) {
-            case "report.md" ->
-                Response.ok(MarkdownReport.of(view), "text/markdown; charset=utf-8")
-                        .build();
-            case "report.sarif" ->
-                Response.ok(SarifReport.of(view).toString(), "application/sarif+json")
-                        .build();
-            default ->
-                Response.ok(ViewFigures.of(view).toString(), MediaType.APPLICATION_JSON_TYPE)
-                        .build();
-        };
+        return ReportView.of(report(id), wish(body), earlier -> audits.earlier(earlier, owner));
     }
 
     private static JsonObject wish(InputStream body) throws IOException {

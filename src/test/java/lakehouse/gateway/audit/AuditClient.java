@@ -85,6 +85,12 @@ final class AuditClient {
         return report.replaceAll("(?m)^\\| (Time|Begun|Audit|Repository|Branch|Base|Head|Gateway) \\|.*$", "");
     }
 
+    /** A SARIF log without what differs from commit to commit. */
+    static JsonObject timelessSarif(String sarif) {
+        return json(sarif.replaceAll("\\s*\"versionControlProvenance\"\\s*:\\s*\\[[^\\]]*\\]\\s*,", "")
+                .replaceAll("\"origin\"\\s*:\\s*\\{[^}]*\\}\\s*,", ""));
+    }
+
     static JsonObject json(String text) {
         try (var reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();

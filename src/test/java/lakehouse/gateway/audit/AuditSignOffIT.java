@@ -189,6 +189,64 @@ class AuditSignOffIT {
         SarifSchema.assertValid(judged.sarif());
     }
 
+    /** Ten flaws and ten lines without one are claimed. The second model is right about nine of ten, and once makes up its quote. */
+    @Test
+    void hasASecondModelThrowOutWhatIsNotThere() throws Exception {
+        var code = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            code.append("flaw_").append(i).append("();\nfine_").append(i).append("();\n");
+        }
+        auditor.behaviour = asked -> {
+            if (asked.provider().equals("other")) {
+                var claim = Pattern.compile("CLAIM: wrong\\. (\\w+)_(\\d)").matcher(asked.material());
+                assertThat(claim.find()).isTrue();
+                boolean there = claim.group(1).equals("flaw");
+                boolean blind = claim.group(2).equals("9");
+                var quote = blind && !there ? "nowhere();" : claim.group(1) + "_" + claim.group(2) + "();";
+                return Reply.of(Json.createObjectBuilder()
+                        .add("verdict", there || blind ? "agree" : "disagree")
+                        .add("quote", quote)
+                        .add("reason", "I looked.")
+                        .build()
+                        .toString());
+            }
+            var list = Json.createArrayBuilder();
+            ShownFile.in(asked.material())
+                    .get(0)
+                    .lines()
+                    .forEach(line -> list.add(Json.createObjectBuilder()
+                            .add("path", "a.c")
+                            .add("start_line", line.number())
+                            .add("quote", line.text())
+                            .add("severity", "high")
+                            .add("category", "wrong")
+                            .add("explanation", line.text())));
+            return Reply.of(
+                    Json.createObjectBuilder().add("findings", list).build().toString());
+        };
+        var repository = repository("confirmed");
+        Files.writeString(repository.resolve("a.c"), code);
+        commit(repository);
+
+        var run = run(repository, "--files", "--confirm", "other/stand-in");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("20 of 20 findings grounded, 10 agreed, 9 denied");
+        assertThat(run.report())
+                .contains("## Denied by the second model (9)")
+                .contains("`other/stand-in` disagrees: I looked.")
+                .contains(
+                        "has no opinion that counts: It said \"agree\" with a quote that does not stand in the code.");
+        SarifSchema.assertValid(run.sarif());
+        var figures = AuditClient.json(server.send("POST", run.audit() + "/figures", AuditServer.KEY, "{}")
+                .body());
+        System.out.printf(
+                "Second opinion: precision %.2f before, %.2f after, with all ten flaws kept%n",
+                10 / 20.0, 10.0 / figures.getInt("open"));
+        assertThat(figures.getInt("open")).isEqualTo(11);
+        assertThat(auditor.asked).hasSize(21);
+    }
+
     @Test
     void saysWhatItWouldTakeAndSendsNothing() throws Exception {
         var repository = repository("dry");

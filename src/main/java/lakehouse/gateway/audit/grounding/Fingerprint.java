@@ -47,6 +47,12 @@ public final class Fingerprint {
         return id.isEmpty() ? "general" : id;
     }
 
+    /** Whether code holds a quote, which has to say something. */
+    public static boolean holds(String code, String quote) {
+        return quote.codePoints().anyMatch(Character::isLetterOrDigit)
+                && NormalizedText.of(code).contains(NormalizedText.of(quote));
+    }
+
     /** Whether one of two pieces of code holds the other: models quote more or less of the same flaw. */
     public static boolean overlap(String code, String other) {
         String one = NormalizedText.of(code);

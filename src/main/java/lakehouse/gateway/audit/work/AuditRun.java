@@ -49,6 +49,7 @@ final class AuditRun {
     private final Runnable whenOver;
     private final PartAuditor auditor;
     private final String gate;
+    private final Opinions opinions;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -77,8 +78,13 @@ final class AuditRun {
         request = directory.request();
         material = directory.material();
         auditor = new PartAuditor(tools.calls(), directory, request, material);
-        String model = request.model();
-        gate = model.startsWith("ladder/") ? model : model.substring(0, Math.max(0, model.indexOf('/')));
+        gate = gate(request.model());
+        opinions = new Opinions(directory, request, material, tools, () -> over || stopped, this::hireAgain);
+    }
+
+    /** What the parts that are asked at once are counted by. */
+    static String gate(String model) {
+        return model.startsWith("ladder/") ? model : model.substring(0, Math.max(0, model.indexOf('/')));
     }
 
     /** Begins, or goes on where results end. Returns when the parts are under way. */
@@ -271,6 +277,7 @@ final class AuditRun {
         try {
             end(AuditEnd.CANCELLED);
             underWay.forEach(Cancellation::cancel);
+            opinions.cancel();
         } finally {
             lock.unlock();
         }
@@ -289,7 +296,7 @@ final class AuditRun {
     }
 
     private void finish() {
-        if (finished) {
+        if (finished || opinions.pending(results.values())) {
             return;
         }
         if (!stopped) {
@@ -338,11 +345,6 @@ final class AuditRun {
         } catch (IOException e) {
             LOG.log(Level.ERROR, "audit=" + directory.id() + " ended, which cannot be kept on disk (" + e + ")");
         }
-    }
-
-    /** Name of the key that the caller showed. */
-    String owner() {
-        return request.owner();
     }
 
     /** The parts as first planned. */

@@ -72,6 +72,7 @@ final class PartAuditor {
             Call call = newCall();
             try {
                 JsonDocument answer = ask(
+                        calls,
                         Prompts.request(request.model(), request.focus(), part.id(), text, earlier),
                         call,
                         cancellation);
@@ -114,7 +115,7 @@ final class PartAuditor {
     }
 
     /** A gateway with no place left has asked nobody yet: unattended work waits. */
-    private JsonDocument ask(JsonDocument body, Call call, Cancellation cancellation) {
+    static JsonDocument ask(ChatCalls calls, JsonDocument body, Call call, Cancellation cancellation) {
         for (int tries = 1; ; tries++) {
             try {
                 return calls.answer(body, call, cancellation);
@@ -127,7 +128,7 @@ final class PartAuditor {
         }
     }
 
-    private static Asked asked(Call call, @Nullable String answeredBy) {
+    static Asked asked(Call call, @Nullable String answeredBy) {
         return new Asked(
                 call.provider(),
                 call.model(),
@@ -155,7 +156,7 @@ final class PartAuditor {
     }
 
     /** What a chat completion says; some vendors give a list of texts. */
-    private static String text(JsonDocument answer) {
+    static String text(JsonDocument answer) {
         boolean given = answer.value("choices") instanceof JsonArray choices && !choices.isEmpty();
         JsonValue first = given ? answer.tree().getJsonArray("choices").get(0) : JsonValue.NULL;
         JsonValue message = first instanceof JsonObject choice ? choice.get("message") : null;

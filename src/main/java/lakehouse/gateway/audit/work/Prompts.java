@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import lakehouse.gateway.audit.grounding.CheckedFinding;
 import lakehouse.gateway.audit.state.InvalidReply;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
@@ -21,9 +22,11 @@ final class Prompts {
     private static final String PART = resource("part.txt");
     private static final String AGAIN = resource("again.txt");
     private static final String ANY_FOCUS = resource("focus.txt");
+    private static final String CONFIRM_SYSTEM = resource("confirm-system.txt");
+    private static final String CONFIRM = resource("confirm.txt");
 
     /** Changes with the words, so that a report says what a model was told. */
-    static final String VERSION = version(SYSTEM, PART, AGAIN, ANY_FOCUS);
+    static final String VERSION = version(SYSTEM, PART, AGAIN, ANY_FOCUS, CONFIRM_SYSTEM, CONFIRM);
 
     private Prompts() {}
 
@@ -59,6 +62,26 @@ final class Prompts {
             messages.add(message("assistant", earlier.reply().isBlank() ? "(no text)" : earlier.reply()))
                     .add(message("user", AGAIN.replace("{error}", earlier.error())));
         }
+        return request(model, messages);
+    }
+
+    /** The request for a second opinion on a finding, with the code around it. */
+    static JsonDocument opinion(String model, CheckedFinding finding, String material) {
+        // Put in from the end: a place holder inside a text stays what it is.
+        int claim = CONFIRM.indexOf("{claim}");
+        int place = CONFIRM.indexOf("{place}");
+        int code = CONFIRM.indexOf("{material}");
+        String words = CONFIRM.substring(0, claim)
+                + finding.finding().category() + ". " + finding.finding().explanation()
+                + CONFIRM.substring(claim + "{claim}".length(), place)
+                + finding.path() + ":" + finding.startLine()
+                + CONFIRM.substring(place + "{place}".length(), code)
+                + material + CONFIRM.substring(code + "{material}".length());
+        return request(
+                model, JsonParts.array().add(message("system", CONFIRM_SYSTEM)).add(message("user", words)));
+    }
+
+    private static JsonDocument request(String model, JsonArrayBuilder messages) {
         try {
             return JsonDocument.parse(JsonParts.object()
                     .add("model", model)
