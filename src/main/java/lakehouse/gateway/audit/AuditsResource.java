@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.net.URI;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.work.Audits;
+import lakehouse.gateway.audit.work.Taken;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
@@ -45,7 +46,7 @@ public class AuditsResource {
         String owner = Call.of(request).caller();
         executor.execute(() -> {
             try {
-                Audits.Taken taken = audits.create(body, owner);
+                Taken taken = audits.create(body, owner);
                 response.resume(Response.status(taken.attached() ? Response.Status.OK : Response.Status.ACCEPTED)
                         .entity(JsonReport.of(audits.report(taken.id(), owner)).toString())
                         .type(MediaType.APPLICATION_JSON_TYPE)

@@ -63,7 +63,7 @@ public class AccessKeyDoubts {
             }
         });
         if (!names.isEmpty()) {
-            KnownKeys known = UnknownKeysCheck.known(settings);
+            KnownKeys known = KnownKeys.of(settings);
             // The key's own name stays: as a system property in capitals, for one, nobody reads it.
             names.removeIf(name -> known.has(name) && !AccessKeyText.isVariable(name));
         }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The keys that have a meaning, given the providers and ladders there are, and what a mistyped one was meant to be. */
@@ -21,6 +23,14 @@ final class KnownKeys {
                 providers.forEach(id -> add(setting.key(id)));
             }
         }
+    }
+
+    /** The keys that have a meaning now. */
+    static KnownKeys of(Settings settings) {
+        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
+        // The WAR has defaults for providers that an operator took out of the list.
+        providers.addAll(DefaultKeys.providers());
+        return new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
     }
 
     private void add(String key) {

@@ -3,8 +3,6 @@ package lakehouse.gateway.config;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import lakehouse.gateway.platform.Shared;
 
@@ -23,7 +21,7 @@ public class UnknownKeysCheck implements ConfigurationCheck {
 
     @Override
     public List<ConfigurationProblem> problems() {
-        KnownKeys known = known(settings);
+        KnownKeys known = KnownKeys.of(settings);
         List<ConfigurationProblem> problems = new ArrayList<>();
         List<String> names = settings.names();
         for (String name : names) {
@@ -38,14 +36,6 @@ public class UnknownKeysCheck implements ConfigurationCheck {
             }
         }
         return problems;
-    }
-
-    /** The keys that have a meaning now. */
-    static KnownKeys known(Settings settings) {
-        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
-        // The WAR has defaults for providers that an operator took out of the list.
-        providers.addAll(DefaultKeys.providers());
-        return new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
     }
 
     /** WildFly lists each environment variable a second time, as a key in small letters with dots. */

@@ -101,7 +101,7 @@ public final class AuditCommand {
             out.println("Nothing was sent.");
             return 0;
         }
-        GatewayClient.Begun begun = gateway.begin(RequestBody.of(options, gathered));
+        Begun begun = gateway.begin(RequestBody.of(options, gathered));
         if (begun.path().isEmpty()) {
             out.println("Nothing to audit: all files are empty, binary or generated.");
             return 0;

@@ -42,14 +42,6 @@ final class GatewayClient {
         this.key = key;
     }
 
-    /**
-     * An audit that was begun or found.
-     *
-     * @param path below the gateway's address; empty when the gateway found nothing to audit in the material
-     * @param attached whether it was there before
-     */
-    record Begun(String path, boolean attached) {}
-
     /** Begins an audit, or finds the one of the same material. Whoever asks twice gets one. */
     Begun begin(byte[] body) throws InterruptedException {
         HttpResponse<String> answer = answer(

@@ -47,7 +47,7 @@ final class Git implements AutoCloseable {
      * @throws UsageException when this is neither
      */
     String base(String since) {
-        PrivateGit.Outcome commit = git.start(
+        GitOutcome commit = git.start(
                 List.of("rev-parse", "--quiet", "--verify", "--end-of-options", since + "^{commit}"), Gathering.MOST);
         if (commit.code() == 0) {
             return text(commit);
@@ -80,14 +80,13 @@ final class Git implements AutoCloseable {
 
     /** The commit that is checked out; empty when there is none yet. */
     String head() {
-        PrivateGit.Outcome head =
-                git.start(List.of("rev-parse", "--quiet", "--verify", "HEAD^{commit}"), Gathering.MOST);
+        GitOutcome head = git.start(List.of("rev-parse", "--quiet", "--verify", "HEAD^{commit}"), Gathering.MOST);
         return head.code() == 0 ? text(head) : "";
     }
 
     /** The branch that is checked out; empty for none. */
     String branch() {
-        PrivateGit.Outcome branch = git.start(List.of("symbolic-ref", "--quiet", "--short", "HEAD"), Gathering.MOST);
+        GitOutcome branch = git.start(List.of("symbolic-ref", "--quiet", "--short", "HEAD"), Gathering.MOST);
         return branch.code() == 0 ? text(branch) : "";
     }
 
@@ -161,12 +160,12 @@ final class Git implements AutoCloseable {
         return run(arguments).strip();
     }
 
-    private static String text(PrivateGit.Outcome outcome) {
+    private static String text(GitOutcome outcome) {
         return outcome.output().strip();
     }
 
     private String run(List<String> arguments) {
-        PrivateGit.Outcome outcome = git.start(arguments, Gathering.MOST);
+        GitOutcome outcome = git.start(arguments, Gathering.MOST);
         if (outcome.code() != 0) {
             throw new UsageException("git failed in " + repository.root() + ": " + outcome.message()
                     + ". Is this a whole repository with a commit? What a partial clone lacks is not fetched: git fetch"

@@ -98,20 +98,17 @@ final class PrivateGit implements AutoCloseable {
     /** What the repository's own settings say, read as a mere file; empty when nothing. */
     String setting(String key) {
         Path config = repository.common().resolve("config");
-        Outcome outcome =
+        GitOutcome outcome =
                 start(List.of("config", "--file", config.toString(), "--no-includes", "--get", key), LONGEST_MESSAGE);
         return outcome.code() == 0 ? outcome.output().strip() : "";
     }
-
-    /** How a run ended. */
-    record Outcome(int code, String output, String message) {}
 
     /**
      * Runs git to its end.
      *
      * @throws UsageException when it says more than the given number of bytes
      */
-    Outcome start(List<String> arguments, int most) {
+    GitOutcome start(List<String> arguments, int most) {
         List<String> command = new ArrayList<>(List.of("git", "--no-pager", "--no-replace-objects"));
         command.addAll(arguments);
         ProcessBuilder builder =
@@ -132,7 +129,7 @@ final class PrivateGit implements AutoCloseable {
             }
             int code = git.waitFor();
             errors.join();
-            return new Outcome(
+            return new GitOutcome(
                     code,
                     new String(output, StandardCharsets.UTF_8),
                     message.toString(StandardCharsets.UTF_8).strip());

@@ -36,12 +36,8 @@ final class ReportFile {
         while (directory != null && !Files.exists(directory)) {
             directory = directory.getParent();
         }
-        boolean writable = Files.isDirectory(full)
-                ? false
-                : Files.exists(full)
-                        ? Files.isWritable(full)
-                        : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
-        if (!writable) {
+        Path written = Files.exists(full) ? full : directory;
+        if (written == null || !Files.isWritable(written) || Files.isDirectory(written) == written.equals(full)) {
             throw new UsageException(file + " cannot be written. Give another --out or --sarif.");
         }
     }

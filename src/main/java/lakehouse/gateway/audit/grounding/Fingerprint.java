@@ -55,8 +55,6 @@ public final class Fingerprint {
 
     /** Whether one of two pieces of code holds the other: models quote more or less of the same flaw. */
     public static boolean overlap(String code, String other) {
-        String one = NormalizedText.of(code);
-        String two = NormalizedText.of(other);
-        return !one.isEmpty() && !two.isEmpty() && (one.contains(two) || two.contains(one));
+        return holds(code, other) || holds(other, code);
     }
 }

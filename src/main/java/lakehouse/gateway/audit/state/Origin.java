@@ -44,7 +44,10 @@ public record Origin(String base, String head, String branch, String remote, Str
                 text(json, "base"),
                 text(json, "head"),
                 text(json, "branch"),
-                withoutUser(text(json, "remote")),
+                // A sender may not have known better.
+                text(json, "remote")
+                        .replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1")
+                        .replaceFirst("[?#].*$", ""),
                 text(json, "since"),
                 text(json, "path"));
     }
@@ -53,10 +56,5 @@ public record Origin(String base, String head, String branch, String remote, Str
         return json.get(name) instanceof JsonString text && text.getString().length() <= LONGEST
                 ? text.getString()
                 : "";
-    }
-
-    /** A sender may not have known better. */
-    private static String withoutUser(String remote) {
-        return remote.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1").replaceFirst("[?#].*$", "");
     }
 }

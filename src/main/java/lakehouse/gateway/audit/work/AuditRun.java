@@ -25,10 +25,7 @@ import lakehouse.gateway.audit.state.AuditEnd;
 import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.Material;
 import lakehouse.gateway.audit.state.PartResult;
-import lakehouse.gateway.chat.ChatCalls;
 import lakehouse.gateway.failure.GatewayException;
-import lakehouse.gateway.threads.CallExecutor;
-import lakehouse.gateway.threads.Timer;
 import lakehouse.gateway.upstream.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +35,11 @@ final class AuditRun {
     private static final long LOOK_AGAIN = 1_000_000_000L;
     private static final Duration KEEP_AGAIN = Duration.ofSeconds(5);
 
-    /** What a run needs of the gateway. */
-    record Tools(ChatCalls calls, Gates gates, CallExecutor executor, Timer timer) {}
-
     private final AuditDirectory directory;
     private final FileChannel taken;
     private final AuditRequest request;
     private final Material material;
-    private final Tools tools;
+    private final RunTools tools;
     private final Runnable whenOver;
     private final PartAuditor auditor;
     private final String gate;
@@ -70,7 +64,7 @@ final class AuditRun {
      * @param taken the audit's lock, closed when the run is over
      * @param whenOver called once, when nothing of the run is left
      */
-    AuditRun(AuditDirectory directory, FileChannel taken, Tools tools, Runnable whenOver) throws IOException {
+    AuditRun(AuditDirectory directory, FileChannel taken, RunTools tools, Runnable whenOver) throws IOException {
         this.directory = directory;
         this.taken = taken;
         this.tools = tools;

@@ -79,13 +79,6 @@ public class Audits {
     private final ReentrantLock beginning = new ReentrantLock();
 
     /**
-     * An audit that was taken in.
-     *
-     * @param attached whether it was there before, and does for this request too
-     */
-    public record Taken(String id, boolean attached) {}
-
-    /**
      * Takes an audit in and begins it, or finds the one that does the same already, where that will do.
      *
      * @throws GatewayException when the request is none
@@ -185,7 +178,7 @@ public class Audits {
         }
         AuditRun run;
         try {
-            AuditRun.Tools tools = new AuditRun.Tools(calls, gates, executor, timer);
+            RunTools tools = new RunTools(calls, gates, executor, timer);
             run = new AuditRun(audit, taken, tools, () -> running.remove(audit.id()));
         } catch (IOException | RuntimeException e) {
             taken.close();

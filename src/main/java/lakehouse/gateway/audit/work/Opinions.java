@@ -31,7 +31,7 @@ final class Opinions {
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
 
     private final AuditDirectory directory;
-    private final AuditRun.Tools tools;
+    private final RunTools tools;
     private final AuditRequest request;
     private final Material material;
     private final BooleanSupplier over;
@@ -55,7 +55,7 @@ final class Opinions {
             AuditDirectory directory,
             AuditRequest request,
             Material material,
-            AuditRun.Tools tools,
+            RunTools tools,
             BooleanSupplier over,
             Runnable news) {
         this.directory = directory;
