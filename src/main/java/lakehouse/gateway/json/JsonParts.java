@@ -107,6 +107,15 @@ public final class JsonParts {
         return objects;
     }
 
+    /**
+     * The value that a JSON pointer leads to.
+     *
+     * @throws jakarta.json.JsonException when it leads nowhere
+     */
+    public static JsonValue at(JsonObject root, String pointer) {
+        return PROVIDER.createPointer(pointer).getValue(root);
+    }
+
     /** Whether a value is there and not null. */
     public static boolean present(@Nullable JsonValue value) {
         return value != null && value != JsonValue.NULL;

@@ -174,11 +174,14 @@ final class RandomMessages {
                 "\"xai-responses-v1\"",
                 "\"unknown\"",
                 "null");
-        String text = "{\"type\":\"reasoning.text\",\"text\":" + dice.quotedThought()
-                + ",\"signature\":\"c2lnbmVk\",\"format\":" + format + ",\"index\":0}";
+        boolean claude = format.contains("claude");
+        String signature = claude || format.equals("null") ? "c2lnbmVk" : "Zm9yZWlnbg==";
+        String data = claude ? "Y2xhdWRl" : "c2VjcmV0";
+        String text = "{\"type\":\"reasoning.text\",\"text\":" + dice.quotedThought() + ",\"signature\":\"" + signature
+                + "\",\"format\":" + format + ",\"index\":0}";
         String summary = "{\"type\":\"reasoning.summary\",\"summary\":" + dice.quotedThought() + ",\"format\":" + format
                 + ",\"index\":0}";
-        String encrypted = "{\"type\":\"reasoning.encrypted\",\"data\":\"c2VjcmV0\",\"id\":\"rs_1\",\"format\":"
+        String encrypted = "{\"type\":\"reasoning.encrypted\",\"data\":\"" + data + "\",\"id\":\"rs_1\",\"format\":"
                 + format + ",\"index\":1}";
         return dice.one(Members.list(text), Members.list(summary, encrypted), Members.list(encrypted), "[]", "null");
     }

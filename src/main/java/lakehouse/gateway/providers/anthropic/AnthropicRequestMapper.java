@@ -1,16 +1,19 @@
 package lakehouse.gateway.providers.anthropic;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.provider.ContentText;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -24,6 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicRequestMapper {
     /** The API demands a limit. This one is within what every current model allows. */
     static final int DEFAULT_MAX_TOKENS = 8192;
+
+    /** Fields that callers set to null to say nothing. */
+    private static final List<String> NULLABLE = List.of(
+            "temperature",
+            "top_p",
+            "top_k",
+            "tools",
+            "thinking",
+            "system",
+            "container",
+            "cache_control",
+            "output_config");
 
     /** Fields of the common form without a counterpart, or said in another way. */
     private static final List<String> GONE = List.of(
@@ -55,99 +70,152 @@ final class AnthropicRequestMapper {
             "functions",
             "function_call");
 
-    private AnthropicRequestMapper() {}
+    private static final int MAX_USER_ID = 256;
 
-    static JsonDocument request(ProviderSettings provider, ChatCall call, TokenLimit limit, ReasoningMemory memory) {
-        JsonDocument body = call.body();
-        int maxTokens = limit.sent() == null ? DEFAULT_MAX_TOKENS : limit.sent();
-        JsonEdits edits = new JsonEdits()
-                .set("model", call.model())
+    /** "user_id appears to contain an email address. Please send a uuid or hash value instead." */
+    private static final Pattern PERSONAL = Pattern.compile(".*@.*|\\+?[0-9][0-9 ()/.-]{6,}");
+
+    private final ProviderSettings provider;
+    private final ChatCall call;
+    private final JsonDocument body;
+    private final AnthropicModel model;
+    private final AnthropicNames names;
+    private final AnthropicRepairs repairs;
+    private final JsonEdits edits = new JsonEdits();
+
+    AnthropicRequestMapper(ProviderSettings provider, ChatCall call, AnthropicNames names, AnthropicRepairs repairs) {
+        this.provider = provider;
+        this.call = call;
+        this.body = call.body();
+        this.model = AnthropicModel.of(call.model());
+        this.names = names;
+        this.repairs = repairs;
+    }
+
+    /**
+     * The request to send.
+     *
+     * @throws lakehouse.gateway.failure.GatewayException when it breaks a rule and cannot be repaired
+     */
+    JsonDocument request(TokenLimit limit, ReasoningMemory memory) {
+        int maxTokens = maxTokens(limit);
+        edits.set("model", call.model())
                 .set(TokenLimit.EARLIER, JsonParts.number(maxTokens))
                 .set("stream", call.stream() ? JsonValue.TRUE : JsonValue.FALSE);
         GONE.forEach(edits::remove);
         Effort.FIELDS.forEach(edits::remove);
-        AnthropicThinking thinking = AnthropicThinking.of(provider, body, maxTokens);
-        if (body.value("messages") instanceof JsonArray messages) {
-            AnthropicMessages mapped = AnthropicMessages.of(messages, provider.id(), memory, thinking);
-            edits.set("messages", mapped.turns());
-            if (mapped.system() != null) {
-                edits.set("system", mapped.system());
+        NULLABLE.stream().filter(name -> body.value(name) == JsonValue.NULL).forEach(edits::remove);
+        AnthropicToolChoice choice = AnthropicToolChoice.of(body, model, repairs);
+        AnthropicThinking thinking = AnthropicThinking.of(provider, model, body, maxTokens, choice.forces(), repairs);
+        JsonArray tools = new AnthropicTools(model, names, repairs).tools(body, choice);
+        AnthropicMessages messages = new AnthropicMessages(repairs, names);
+        boolean hasMessages = body.value("messages") instanceof JsonArray;
+        JsonObject outputConfig = outputConfig(thinking, messages);
+        if (body.value("messages") instanceof JsonArray given) {
+            messages.read(given, provider.id(), memory, thinking);
+            if (thinking.demandsThoughts() && messages.lostThoughts()) {
+                repairs.note("thinking_left_out; the last tool turn has lost its signed thoughts");
+                thinking = thinking.off();
             }
-            thinking = mapped.thinking();
+            if (!given.isEmpty()) {
+                messages.complete(model.takesPrefill() && !thinking.on());
+            }
+        }
+        var marked = new AnthropicCacheMarks.Marked(tools, messages.system(), messages.turns()).limited(repairs);
+        set("tools", marked.tools());
+        set("tool_choice", marked.tools().isEmpty() ? null : choice.json(names));
+        if (hasMessages) {
+            edits.set("messages", marked.turns());
+        }
+        if (!(marked.system() instanceof JsonArray rules && rules.isEmpty())) {
+            edits.set("system", marked.system());
         }
         thinking.edit(edits);
-        AnthropicTools.edit(body, edits);
-        sampling(body, thinking, edits);
-        set(edits, "stop_sequences", stopSequences(body.value("stop")));
-        set(edits, "metadata", metadata(body));
-        JsonObject outputConfig = outputConfig(body);
-        set(edits, "output_config", outputConfig);
+        AnthropicSampling.edit(body, model, thinking, edits, repairs);
+        set("stop_sequences", stopSequences(body.value("stop")));
+        set("metadata", metadata());
+        set("output_config", outputConfig);
         String tier = body.string("service_tier");
-        if (tier != null && !tier.equals("auto") && !tier.equals("standard_only")) {
+        if (tier == null || (!tier.equals("auto") && !tier.equals("standard_only"))) {
             edits.remove("service_tier");
         }
         return body.edited(edits);
     }
 
-    private static void set(JsonEdits edits, String name, @Nullable JsonValue value) {
-        if (value == null) {
+    private int maxTokens(TokenLimit limit) {
+        int asked = limit.sent() == null ? DEFAULT_MAX_TOKENS : limit.sent();
+        int most = model.maxTokens();
+        if (asked > most && limit.sent() != null) {
+            repairs.note("max_tokens_lowered; from=" + asked + " to=" + most + "; the model gives no more");
+        }
+        return Math.min(asked, most);
+    }
+
+    /** Sets a member, or takes it out when there is nothing in it. */
+    private void set(String name, @Nullable JsonValue value) {
+        if (value == null || (value instanceof JsonArray list && list.isEmpty())) {
             edits.remove(name);
         } else {
             edits.set(name, value);
         }
     }
 
-    /** Temperature ends at 1 here; beside thinking the API takes no sampling at all. */
-    private static void sampling(JsonDocument body, AnthropicThinking thinking, JsonEdits edits) {
-        if (thinking.on()) {
-            edits.remove("temperature").remove("top_p").remove("top_k");
-        } else if (body.value("temperature") instanceof JsonNumber temperature
-                && temperature.bigDecimalValue().compareTo(BigDecimal.ONE) > 0) {
-            edits.set("temperature", JsonParts.number(1));
-        }
-        for (String name : List.of("temperature", "top_p", "top_k", "tools", "thinking")) {
-            if (body.value(name) == JsonValue.NULL) {
-                edits.remove(name);
-            }
-        }
-    }
-
-    /** Blank sequences are refused. */
-    private static @Nullable JsonArray stopSequences(@Nullable JsonValue stop) {
+    /** Sequences of blanks are refused. */
+    private JsonArray stopSequences(@Nullable JsonValue stop) {
         JsonArray all = stop instanceof JsonArray list
                 ? list
                 : stop instanceof JsonString ? JsonParts.array().add(stop).build() : JsonValue.EMPTY_JSON_ARRAY;
         var kept = JsonParts.array();
-        all.stream()
-                .filter(JsonString.class::isInstance)
-                .filter(text -> !((JsonString) text).getString().isBlank())
-                .forEach(kept::add);
-        JsonArray sequences = kept.build();
-        return sequences.isEmpty() ? null : sequences;
+        for (JsonValue value : all) {
+            if (value instanceof JsonString text && !ContentText.isBlank(text.getString())) {
+                kept.add(value);
+            } else {
+                repairs.note("stop_left_out; a sequence without a visible character is refused");
+            }
+        }
+        return kept.build();
     }
 
     /** Only an opaque id of the end user has a place there. */
-    private static @Nullable JsonObject metadata(JsonDocument body) {
+    private @Nullable JsonObject metadata() {
         String user = body.value("metadata") instanceof JsonObject given ? JsonParts.string(given, "user_id") : null;
         if (user == null) {
             user = body.string("safety_identifier");
         }
-        if (user == null) {
+        if (user == null || user.isBlank()) {
             user = body.string("user");
         }
-        return user == null ? null : JsonParts.object().add("user_id", user).build();
+        if (user == null || user.isBlank()) {
+            return null;
+        }
+        if (user.length() > MAX_USER_ID || PERSONAL.matcher(user).matches()) {
+            repairs.note("user_hashed; an id of a user must be short and tell nothing of the person");
+            user = UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString();
+        }
+        return JsonParts.object().add("user_id", user).build();
     }
 
-    private static @Nullable JsonObject outputConfig(JsonDocument body) {
-        JsonObject given = body.value("output_config") instanceof JsonObject own ? own : null;
+    private @Nullable JsonObject outputConfig(AnthropicThinking thinking, AnthropicMessages messages) {
+        JsonObjectBuilder config = JsonParts.object(
+                body.value("output_config") instanceof JsonObject own ? own : JsonValue.EMPTY_JSON_OBJECT);
+        if (thinking.effort() != null) {
+            config.add("effort", thinking.effort());
+        }
         if (body.value("response_format") instanceof JsonObject wanted
                 && "json_schema".equals(JsonParts.string(wanted, "type"))
                 && wanted.get("json_schema") instanceof JsonObject named
                 && named.get("schema") instanceof JsonObject schema) {
-            return JsonParts.object(given == null ? JsonValue.EMPTY_JSON_OBJECT : given)
-                    .add("format", JsonParts.object().add("type", "json_schema").add("schema", schema))
-                    .build();
+            JsonObject format = model.takesFormat() ? AnthropicFormats.of(schema) : null;
+            if (format == null) {
+                repairs.note("response_format_in_words; this provider cannot hold a model to that schema");
+                messages.tell(
+                        "Answer with one JSON document and nothing else. It must fit this JSON schema: " + schema);
+            } else {
+                config.add(
+                        "format", JsonParts.object().add("type", "json_schema").add("schema", format));
+            }
         }
-        return given;
+        JsonObject built = config.build();
+        return built.isEmpty() ? null : built;
     }
 }

@@ -4,7 +4,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.provider.ContentText;
 import lakehouse.gateway.provider.Reasoning;
 
 /**
@@ -14,6 +16,9 @@ import lakehouse.gateway.provider.Reasoning;
 final class AnthropicThoughts {
     /** Marks entries that this dialect wrote. */
     static final String FORMAT = "anthropic-messages-v1";
+
+    /** OpenRouter's name of it for the same signatures: openrouter.ai/docs, reasoning tokens. */
+    private static final Set<String> OURS = Set.of(FORMAT, "anthropic-claude-v1");
 
     private AnthropicThoughts() {}
 
@@ -32,23 +37,50 @@ final class AnthropicThoughts {
         return List.of(entry.add("format", FORMAT).add("index", index).build());
     }
 
-    /** The blocks to send before an assistant's turn. Where signatures are checked, a thought without one stays out. */
+    /**
+     * The blocks to send before an assistant's turn. What another vendor signed or encrypted is of no use here; its readable
+     * part goes as a thought without a signature, or as a text where signatures are checked.
+     */
     static List<JsonObject> blocks(Reasoning reasoning, AnthropicThinking thinking) {
         List<JsonObject> blocks = new ArrayList<>();
+        boolean foreign = false;
         for (JsonObject entry : JsonParts.objects(reasoning.details())) {
-            if (JsonParts.textOf(entry, "type").equals("reasoning.encrypted")) {
+            boolean encrypted = JsonParts.textOf(entry, "type").equals("reasoning.encrypted");
+            String signature = JsonParts.textOf(entry, "signature");
+            boolean ours = isOurs(entry, encrypted);
+            foreign |= !ours;
+            if (ours && encrypted) {
                 blocks.add(JsonParts.object()
                         .add("type", "redacted_thinking")
                         .add("data", JsonParts.textOf(entry, "data"))
                         .build());
-            } else if (!JsonParts.textOf(entry, "signature").isEmpty()) {
-                blocks.add(block(JsonParts.textOf(entry, "text"), JsonParts.textOf(entry, "signature")));
+            } else if (ours && !signature.isEmpty()) {
+                blocks.add(block(JsonParts.textOf(entry, "text"), signature));
             }
         }
-        if (blocks.isEmpty() && !reasoning.text().isEmpty() && !thinking.signed()) {
-            blocks.add(block(reasoning.text(), ""));
+        if (blocks.isEmpty() && !reasoning.text().isEmpty()) {
+            if (!thinking.signed()) {
+                blocks.add(block(reasoning.text(), ""));
+            } else if (foreign && !ContentText.isBlank(reasoning.text())) {
+                blocks.add(JsonParts.object()
+                        .add("type", "text")
+                        .add("text", reasoning.text())
+                        .build());
+            }
         }
         return blocks;
+    }
+
+    /** A signed text without a name is taken for ours; encrypted thoughts without one come from anywhere. */
+    private static boolean isOurs(JsonObject entry, boolean encrypted) {
+        String format = JsonParts.string(entry, "format");
+        return format == null ? !encrypted : OURS.contains(format);
+    }
+
+    /** Whether a block is one, as the API names them. */
+    static boolean isThought(JsonObject block) {
+        String type = JsonParts.textOf(block, "type");
+        return type.equals("thinking") || type.equals("redacted_thinking");
     }
 
     private static JsonObject block(String text, String signature) {

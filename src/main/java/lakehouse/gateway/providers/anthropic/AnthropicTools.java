@@ -6,82 +6,91 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lakehouse.gateway.json.JsonDocument;
-import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.provider.ContentText;
 import org.jspecify.annotations.Nullable;
 
-/** Tools and which of them may be called. Tools that are not functions are taken for the vendor's own and pass. */
+/** Tools. Those that are not functions are taken for the vendor's own and pass. For one thread. */
 final class AnthropicTools {
     private static final JsonObject NO_PARAMETERS = JsonParts.object()
             .add("type", "object")
             .add("properties", JsonValue.EMPTY_JSON_OBJECT)
             .build();
 
-    private AnthropicTools() {}
+    /** "20 strict tools per request": structured outputs, limits. */
+    private static final int MAX_STRICT = 20;
 
-    static void edit(JsonDocument body, JsonEdits edits) {
-        if (!(body.value("tools") instanceof JsonArray tools) || tools.isEmpty()) {
-            edits.remove("tools").remove("tool_choice");
-            return;
-        }
-        edits.set("tools", tools(tools));
-        JsonObject choice =
-                choice(body.value("tool_choice"), JsonValue.FALSE.equals(body.value("parallel_tool_calls")));
-        if (choice == null) {
-            edits.remove("tool_choice");
-        } else {
-            edits.set("tool_choice", choice);
-        }
+    private final AnthropicModel model;
+    private final AnthropicNames names;
+    private final AnthropicRepairs repairs;
+    private int strict;
+
+    AnthropicTools(AnthropicModel model, AnthropicNames names, AnthropicRepairs repairs) {
+        this.model = model;
+        this.names = names;
+        this.repairs = repairs;
     }
 
-    private static JsonArray tools(JsonArray tools) {
+    /** The tools to send; an empty list for none. */
+    JsonArray tools(JsonDocument body, AnthropicToolChoice choice) {
         JsonArrayBuilder mapped = JsonParts.array();
-        for (JsonObject tool : JsonParts.objects(tools)) {
-            mapped.add(tool.get("function") instanceof JsonObject function ? tool(tool, function) : tool);
+        Set<String> offered = new HashSet<>();
+        for (JsonObject tool : JsonParts.objects(body.value("tools"))) {
+            if (tool.get("custom") instanceof JsonObject) {
+                throw AnthropicRepairs.refused(
+                        "tools", "its tools have parameters in JSON, and a tool of type \"custom\" has none.");
+            }
+            if (tool.get("function") instanceof JsonObject function) {
+                String name = JsonParts.textOf(function, "name");
+                if (!choice.allows(name)) {
+                    continue;
+                }
+                if (!offered.add(name)) {
+                    repairs.note("tool_left_out; two tools have the same name, and the first one counts");
+                    continue;
+                }
+                mapped.add(tool(tool, function, names.tool(name)));
+            } else {
+                mapped.add(tool);
+            }
         }
         return mapped.build();
     }
 
-    private static JsonObject tool(JsonObject tool, JsonObject function) {
-        JsonObjectBuilder mapped = JsonParts.object().add("name", JsonParts.textOf(function, "name"));
-        if (function.get("description") instanceof JsonString description) {
+    private JsonObject tool(JsonObject tool, JsonObject function, String name) {
+        JsonObjectBuilder mapped = JsonParts.object().add("name", name);
+        if (function.get("description") instanceof JsonString description
+                && !ContentText.isBlank(description.getString())) {
             mapped.add("description", description);
         }
-        mapped.add("input_schema", function.get("parameters") instanceof JsonObject schema ? schema : NO_PARAMETERS);
-        if (JsonValue.TRUE.equals(function.get("strict"))) {
+        JsonObject schema = function.get("parameters") instanceof JsonObject given
+                ? names.parameters(name, AnthropicInput.schema(given, repairs))
+                : NO_PARAMETERS;
+        JsonObject closed = JsonValue.TRUE.equals(function.get("strict")) ? closed(schema) : null;
+        mapped.add("input_schema", closed == null ? schema : closed);
+        if (closed != null) {
             mapped.add("strict", true);
         }
-        JsonParts.without(tool, List.of("type", "function")).forEach(mapped::add);
+        JsonParts.without(tool, List.of("type", "function")).forEach((member, value) -> {
+            if (value != JsonValue.NULL) {
+                mapped.add(member, value);
+            }
+        });
         return mapped.build();
     }
 
-    private static @Nullable JsonObject choice(@Nullable JsonValue given, boolean oneAtATime) {
-        JsonObjectBuilder choice = JsonParts.object();
-        if (given instanceof JsonObject named) {
-            if (!(named.get("function") instanceof JsonObject function)) {
-                return named;
-            }
-            choice.add("type", "tool").add("name", JsonParts.textOf(function, "name"));
+    /** The schema of a strict tool; null when the tool cannot be strict. */
+    private @Nullable JsonObject closed(JsonObject schema) {
+        JsonObject closed = model.takesFormat() && strict < MAX_STRICT ? AnthropicFormats.of(schema) : null;
+        if (closed == null) {
+            repairs.note("strict_left_out; this provider cannot hold a model to that schema");
         } else {
-            String word = given instanceof JsonString text ? text.getString() : "";
-            if (word.isEmpty() && !oneAtATime) {
-                return null;
-            }
-            choice.add("type", type(word));
-            if (word.equals("none")) {
-                return choice.build();
-            }
+            strict++;
         }
-        return oneAtATime ? choice.add("disable_parallel_tool_use", true).build() : choice.build();
-    }
-
-    private static String type(String word) {
-        return switch (word) {
-            case "required" -> "any";
-            case "none" -> "none";
-            default -> "auto";
-        };
+        return closed;
     }
 }

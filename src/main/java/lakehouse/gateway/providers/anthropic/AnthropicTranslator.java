@@ -35,6 +35,9 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     private final ReasoningMemory memory;
     private final AnswerWatch watch;
     private final AnthropicStream stream;
+    private final AnthropicRepairs repairs = new AnthropicRepairs();
+    private final AnthropicNames names = new AnthropicNames(repairs);
+    private final AnthropicGivenNames given = new AnthropicGivenNames(names);
 
     AnthropicTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
         this.provider = provider;
@@ -49,7 +52,7 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
         return new UpstreamRequest(
                 provider.resolveBesideVersion("v1/messages"),
                 headers(),
-                AnthropicRequestMapper.request(provider, call, watch.limit(), memory));
+                new AnthropicRequestMapper(provider, call, names, repairs).request(watch.limit(), memory));
     }
 
     private Map<String, String> headers() {
@@ -66,7 +69,7 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
         JsonDocument document = JsonDocument.parse(body);
         throwIfError(document.tree(), document::text);
-        JsonObject common = AnthropicReplyMapper.reply(document.tree(), watch);
+        JsonObject common = AnthropicReplyMapper.reply(given.reply(document.tree()), watch);
         return JsonDocument.parse(common.toString());
     }
 
@@ -81,7 +84,9 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
                 event,
                 (data, said) -> {
                     throwIfError(said, () -> data);
-                    stream.event(said, event.name(), out);
+                    for (JsonObject read : given.events(said)) {
+                        stream.event(read, event.name(), out);
+                    }
                 },
                 () -> stream.done(out));
     }
@@ -110,6 +115,8 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
 
     @Override
     public List<String> warnings() {
-        return watch.warnings();
+        List<String> all = repairs.all();
+        all.addAll(watch.warnings());
+        return all;
     }
 }

@@ -23,7 +23,7 @@ class AnthropicRequestTest {
     private static final String CALL =
             "\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]";
     private static final String SIGNED =
-            "\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"why\",\"signature\":\"sig\"},{\"type\":\"reasoning.encrypted\",\"data\":\"enc\"}]";
+            "\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"why\",\"signature\":\"sig\"},{\"type\":\"reasoning.encrypted\",\"data\":\"enc\",\"format\":\"anthropic-messages-v1\"}]";
 
     private MapSettings settings = MapSettings.withProvider("a");
 
@@ -49,23 +49,26 @@ class AnthropicRequestTest {
                         .get("system"))
                 .hasToString("[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]");
         assertThat(
-                        sent("\"messages\":[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]")
+                        sent("\"messages\":[{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]},"
+                                        + USER + "]")
                                 .get("system"))
                 .hasToString("[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
-        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"\"}]").containsKey("system"))
+        assertThat(sent("\"messages\":[{\"role\":\"system\",\"content\":\"\"}," + USER + "]")
+                        .containsKey("system"))
                 .isFalse();
     }
 
     @Test
     void joinsParallelResultsAndPutsThemBeforeText() throws Exception {
         JsonObject sent = sent(
-                "\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"I look.\"," + CALL + "},"
+                "\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"I look.\","
+                        + CALL.replace("]", "," + call("t2") + "]") + "},"
                         + "{\"role\":\"user\",\"content\":\"hurry\"},{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"r\",\"is_error\":true},"
                         + "{\"role\":\"tool\",\"tool_call_id\":\"t2\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}],\"cache_control\":{}}]");
 
         assertThat(sent.getJsonArray("messages"))
                 .isEqualTo(JsonSyntax.value("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u\"}]},"
-                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"I look.\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"a\":1}}]},"
+                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"I look.\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"a\":1}},{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"f\",\"input\":{}}]},"
                         + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"r\",\"is_error\":true},"
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"t2\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}],\"cache_control\":{}},"
                         + "{\"type\":\"text\",\"text\":\"hurry\"}]}]"));
@@ -81,14 +84,14 @@ class AnthropicRequestTest {
                         + "{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/pdf;base64,QQ==\"}},"
                         + "{\"type\":\"document\",\"source\":{}}]");
 
-        assertThat(AnthropicContent.blocks(content).toString())
+        assertThat(new AnthropicContent(new AnthropicRepairs()).blocks(content).toString())
                 .isEqualTo("[{\"type\":\"text\",\"text\":\"no\"}, "
                         + "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://example.org/a.png\"},\"cache_control\":{}}, "
                         + "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"QQ==\"}}, "
                         + "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"QQ==\"},\"title\":\"a.pdf\"}, "
                         + "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"QQ==\"}}, "
                         + "{\"type\":\"document\",\"source\":{}}]");
-        assertThat(AnthropicContent.blocks(null)).isEmpty();
+        assertThat(new AnthropicContent(new AnthropicRepairs()).blocks(null)).isEmpty();
     }
 
     @Test
@@ -98,8 +101,8 @@ class AnthropicRequestTest {
                 "{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}",
                 "{\"type\":\"file\"}")) {
             JsonValue content = JsonSyntax.value("[" + part + "]");
-            GatewayException refused =
-                    catchThrowableOfType(GatewayException.class, () -> AnthropicContent.blocks(content));
+            GatewayException refused = catchThrowableOfType(
+                    GatewayException.class, () -> new AnthropicContent(new AnthropicRepairs()).blocks(content));
 
             assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
             assertThat(refused.failure().message()).contains("has no place");
@@ -137,6 +140,10 @@ class AnthropicRequestTest {
         assertThat(sent(lost + "]" + thinking).containsKey("thinking")).isFalse();
         assertThat(sent(lost + "]" + thinking).containsKey("temperature")).isTrue();
         assertThat(sent(lost + "," + USER + "]" + thinking).containsKey("thinking"))
+                .as("the results still stand in the last turn")
+                .isFalse();
+        assertThat(sent(lost + ",{\"role\":\"assistant\",\"content\":\"done\"}," + USER + "]" + thinking)
+                        .containsKey("thinking"))
                 .isTrue();
         assertThat(sent(lost.replace("\"tool_calls\"", SIGNED + ",\"tool_calls\"") + "]" + thinking)
                         .containsKey("thinking"))
@@ -214,7 +221,7 @@ class AnthropicRequestTest {
 
         assertThat(sent.getJsonArray("tools"))
                 .hasToString(
-                        "[{\"name\":\"f\",\"description\":\"d\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"cache_control\":{}},"
+                        "[{\"name\":\"f\",\"description\":\"d\",\"input_schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true,\"cache_control\":{}},"
                                 + "{\"name\":\"g\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}},{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
     }
 
@@ -235,13 +242,12 @@ class AnthropicRequestTest {
                         sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}},\"output_config\":{\"effort\":\"low\"}")
                                 .getJsonObject("output_config"))
                 .hasToString(
-                        "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
+                        "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"additionalProperties\":false}}}");
         assertThat(sent("\"response_format\":{\"type\":\"json_object\"}").keySet())
                 .doesNotContain("response_format", "output_config");
-        assertThat(sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{}}}")
-                        .getJsonObject("output_config")
-                        .getJsonObject("format"))
-                .hasToString("{\"type\":\"json_schema\",\"schema\":{}}");
+        JsonObject inWords = sent("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{}}}");
+        assertThat(inWords.containsKey("output_config")).isFalse();
+        assertThat(inWords.getString("system")).endsWith("It must fit this JSON schema: {}");
     }
 
     @ParameterizedTest
@@ -268,6 +274,10 @@ class AnthropicRequestTest {
         assertThat(translator("", false).request().headers())
                 .doesNotContainKey("x-api-key")
                 .containsEntry("Accept", "application/json");
+    }
+
+    private static String call(String id) {
+        return "{\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}";
     }
 
     private JsonObject turn(String members) throws Exception {

@@ -74,7 +74,11 @@ class KimiRequestMapperTest {
         assertThat(turn(openAi("\"messages\":[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]}]"))
                         .containsKey("reasoning_content"))
                 .isFalse();
-        JsonObject block = turn(anthropic(messages)).getJsonArray("content").getJsonObject(0);
+        JsonObject block = anthropic(messages.replace("[{\"role\"", "[{\"role\":\"user\",\"content\":\"u\"},{\"role\""))
+                .getJsonArray("messages")
+                .getJsonObject(1)
+                .getJsonArray("content")
+                .getJsonObject(0);
         assertThat(block).hasToString("{\"type\":\"thinking\",\"thinking\":\" \",\"signature\":\"\"}");
     }
 
