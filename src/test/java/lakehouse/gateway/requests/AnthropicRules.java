@@ -72,9 +72,7 @@ public final class AnthropicRules implements VendorRules {
         rule("thinking-adaptive", DOCS + "build-with-claude/adaptive-thinking");
         rule("thinking-disabled", "github.com/experientiallabs/experiential/pull/658");
         rule("thinking-block-first", "github.com/deepset-ai/haystack-core-integrations/issues/2146");
-        rule(
-                "thinking-block-last",
-                "github.com/anthropics/claude-code/issues (the final block in an assistant message)");
+        rule("thinking-block-last", "platform.claude.com/docs/en/build-with-claude/extended-thinking");
         rule("thinking-signature", "github.com/jin-bo/agentao/pull/296");
         rule("thinking-marks", "github.com/UKGovernmentBEIS/inspect_ai/pull/3967");
         rule("sampling-thinking", DOCS + "build-with-claude/extended-thinking");

@@ -5,9 +5,10 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
@@ -27,7 +28,7 @@ final class AnthropicGivenNames {
     }
 
     private final AnthropicNames names;
-    private final Map<Integer, Kept> kept = new HashMap<>();
+    private final Map<Integer, Kept> kept = new TreeMap<>();
 
     AnthropicGivenNames(AnthropicNames names) {
         this.names = names;
@@ -61,9 +62,20 @@ final class AnthropicGivenNames {
                 }
             }
             case "content_block_stop" -> {
-                if (call != null && !call.arguments.isEmpty()) {
-                    return List.of(whole(event.getInt("index"), call), event);
+                if (call != null) {
+                    List<JsonObject> read = flushed(event.getInt("index"));
+                    read.add(event);
+                    return read;
                 }
+            }
+            case "message_delta", "message_stop" -> {
+                // Some endpoints never say that a block is over.
+                List<JsonObject> read = new ArrayList<>();
+                for (Integer index : List.copyOf(kept.keySet())) {
+                    read.addAll(flushed(index));
+                }
+                read.add(event);
+                return read;
             }
             default -> {}
         }
@@ -78,6 +90,15 @@ final class AnthropicGivenNames {
             kept.put(index.intValue(), new Kept(JsonParts.textOf(block, "name")));
         }
         return JsonParts.object(event).add("content_block", names.given(block)).build();
+    }
+
+    private List<JsonObject> flushed(int index) {
+        List<JsonObject> read = new ArrayList<>();
+        Kept call = kept.remove(index);
+        if (call != null && !call.arguments.isEmpty()) {
+            read.add(whole(index, call));
+        }
+        return read;
     }
 
     private JsonObject whole(int index, Kept call) {

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ContentText;
 import lakehouse.gateway.provider.Reasoning;
@@ -17,8 +16,8 @@ final class AnthropicThoughts {
     /** Marks entries that this dialect wrote. */
     static final String FORMAT = "anthropic-messages-v1";
 
-    /** OpenRouter's name of it for the same signatures: openrouter.ai/docs, reasoning tokens. */
-    private static final Set<String> OURS = Set.of(FORMAT, "anthropic-claude-v1");
+    /** OpenRouter's name of what Claude signed, which only Claude can read: openrouter.ai/docs, reasoning tokens. */
+    private static final String OF_CLAUDE = "anthropic-claude-v1";
 
     private AnthropicThoughts() {}
 
@@ -47,7 +46,7 @@ final class AnthropicThoughts {
         for (JsonObject entry : JsonParts.objects(reasoning.details())) {
             boolean encrypted = JsonParts.textOf(entry, "type").equals("reasoning.encrypted");
             String signature = JsonParts.textOf(entry, "signature");
-            boolean ours = isOurs(entry, encrypted);
+            boolean ours = isOurs(entry, encrypted, thinking.signed());
             foreign |= !ours;
             if (ours && encrypted) {
                 blocks.add(JsonParts.object()
@@ -72,9 +71,12 @@ final class AnthropicThoughts {
     }
 
     /** A signed text without a name is taken for ours; encrypted thoughts without one come from anywhere. */
-    private static boolean isOurs(JsonObject entry, boolean encrypted) {
+    private static boolean isOurs(JsonObject entry, boolean encrypted, boolean signed) {
         String format = JsonParts.string(entry, "format");
-        return format == null ? !encrypted : OURS.contains(format);
+        if (format == null) {
+            return !encrypted;
+        }
+        return format.equals(FORMAT) || (signed && format.equals(OF_CLAUDE));
     }
 
     /** Whether a block is one, as the API names them. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Ten thousand random requests, to each model in turn: none breaks a rule of the API, and none loses a word. */
 class AnthropicPropertyTest {
-    private static final int SEEDS = Integer.getInteger("gateway.test.seeds", 10_000);
+    private static final int SEEDS = Integer.getInteger("rules.seeds", 10_000);
     private static final List<String> MODELS = List.of(
             "claude-3-haiku-20240307",
             "claude-3-5-haiku-latest",
