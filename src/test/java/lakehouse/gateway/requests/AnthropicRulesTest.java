@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 import lakehouse.gateway.json.JsonSyntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,11 +141,8 @@ class AnthropicRulesTest {
         String table = Files.readString(Path.of("docs/dialects.md"));
 
         assertThat(AnthropicRules.ofAnthropic().rules())
-                .allSatisfy(rule -> assertThat(Pattern.compile("(?m)^\\| `" + rule.id() + "`")
-                                .matcher(table)
-                                .find())
-                        .as(rule.id())
-                        .isTrue());
+                .filteredOn(rule -> !table.contains("| `" + rule.id() + "` |"))
+                .isEmpty();
     }
 
     private static SentRequest request(String members) throws Exception {
