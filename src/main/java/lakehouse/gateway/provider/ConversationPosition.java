@@ -25,7 +25,6 @@ final class ConversationPosition {
         return position;
     }
 
-    /** Steps over one message. */
     void advance(JsonValue value) {
         if (!(value instanceof JsonObject message)) {
             return;

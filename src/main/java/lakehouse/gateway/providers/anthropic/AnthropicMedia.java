@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lakehouse.gateway.failure.GatewayException;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicMedia {
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
-    private static final String PDF = "application/pdf";
+    static final String PDF = "application/pdf";
     private static final int MAX_TITLE = 500;
 
     private AnthropicMedia() {}
@@ -45,35 +44,14 @@ final class AnthropicMedia {
     }
 
     private static JsonObjectBuilder image(DataUrl file) {
-        String base64 = clean(file.base64());
-        String type = type(file.mediaType(), base64);
+        String base64 = AnthropicBytes.clean(file.base64());
+        String type = AnthropicBytes.type(file.mediaType(), base64);
         if (!IMAGES.contains(type)) {
             throw AnthropicRepairs.refused(
                     "messages",
                     "it takes images as JPEG, PNG, GIF or WebP only, and this one is " + quoted(type) + ".");
         }
         return JsonParts.object().add("type", "image").add("source", source(type, base64));
-    }
-
-    /** What the first bytes say, else what the caller says. */
-    private static String type(String given, String base64) {
-        if (base64.startsWith("iVBORw0KGgo")) {
-            return "image/png";
-        }
-        if (base64.startsWith("/9j/")) {
-            return "image/jpeg";
-        }
-        if (base64.startsWith("R0lGOD")) {
-            return "image/gif";
-        }
-        if (base64.startsWith("UklGR") && base64.regionMatches(11, "XRUJQ", 0, 5)) {
-            return "image/webp";
-        }
-        if (base64.startsWith("JVBERi")) {
-            return PDF;
-        }
-        String type = given.strip().toLowerCase(Locale.ROOT);
-        return type.equals("image/jpg") ? "image/jpeg" : type;
     }
 
     private static JsonObjectBuilder source(String type, String base64) {
@@ -88,8 +66,8 @@ final class AnthropicMedia {
         }
         String name = JsonParts.textOf(file, "filename");
         DataUrl data = DataUrl.of(given).orElseGet(() -> new DataUrl("", given));
-        String base64 = clean(data.base64());
-        String type = type(data.mediaType(), base64);
+        String base64 = AnthropicBytes.clean(data.base64());
+        String type = AnthropicBytes.type(data.mediaType(), base64);
         if (IMAGES.contains(type)) {
             return JsonParts.object().add("type", "image").add("source", source(type, base64));
         }
@@ -129,17 +107,6 @@ final class AnthropicMedia {
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Without line breaks, in the plain alphabet, padded: other forms are refused. */
-    private static String clean(String base64) {
-        boolean plain = base64.length() % 4 == 0
-                && base64.chars().allMatch(character -> character > ' ' && character != '-' && character != '_');
-        if (plain) {
-            return base64;
-        }
-        String joined = base64.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
-        return joined + "=".repeat((4 - joined.length() % 4) % 4);
     }
 
     private static String quoted(String type) {

@@ -39,11 +39,8 @@ final class AnthropicReferences {
     }
 
     private boolean follows(String reference) {
-        if (harmless.contains(reference)) {
-            return false;
-        }
-        if (!open.add(reference)) {
-            return true;
+        if (harmless.contains(reference) || !open.add(reference)) {
+            return !harmless.contains(reference);
         }
         JsonValue target = target(reference);
         boolean back = target == null || leadsBack(target);

