@@ -22,6 +22,7 @@ public final class CallHeaders {
         out.accept("x-gateway-provider", call.provider());
         out.accept("x-gateway-model", headerValue(call.model()));
         out.accept("x-gateway-attempts", String.valueOf(call.attempts()));
+        call.limits().forEach(out);
         String ladder = call.ladder();
         if (ladder != null) {
             out.accept("x-gateway-ladder", headerValue(ladder));

@@ -3,6 +3,7 @@ package lakehouse.gateway.chat;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -86,16 +87,25 @@ final class Attempt {
         try {
             UpstreamRequest request = translator.request();
             framing = request.framing();
-            return client.open(request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, cancellation);
+            return client.open(
+                    request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, drain(), cancellation);
         } catch (UpstreamException e) {
             throw failed(e);
         }
+    }
+
+    /** An answer in one piece that nobody waits for any more tells what it cost at its end only. */
+    private Duration drain() {
+        return !call.stream() && provider.onDisconnect().drains()
+                ? provider.onDisconnect().time()
+                : Duration.ZERO;
     }
 
     private Answer answer(UpstreamExchange exchange) throws IOException {
         if (exchange.status() < 200 || exchange.status() > 299) {
             throw translator.failure(errorReply(exchange)).exception();
         }
+        running.limits(exchange.limits());
         if (!call.stream()) {
             return whole(exchange.wholeBody(MAX_REPLY));
         }
@@ -122,11 +132,12 @@ final class Attempt {
 
     private UpstreamReply errorReply(UpstreamExchange exchange) throws IOException {
         String text = new String(exchange.wholeBody(MAX_ERROR), StandardCharsets.UTF_8);
-        String requestId = null;
-        for (String name : REQUEST_ID_HEADERS) {
-            requestId = requestId == null ? exchange.header(name) : requestId;
-        }
-        return new UpstreamReply(exchange.status(), provider.redact(text), exchange.header("Retry-After"), requestId);
+        return new UpstreamReply(
+                exchange.status(),
+                provider.redact(text),
+                exchange.retryAfter(),
+                exchange.requestId(REQUEST_ID_HEADERS),
+                exchange.limits());
     }
 
     private boolean isWhole(@Nullable String contentType) {

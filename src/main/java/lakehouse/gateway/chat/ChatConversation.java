@@ -52,6 +52,9 @@ public class ChatConversation {
     @Inject
     SilenceWatch silence;
 
+    @Inject
+    ClientWatch clients;
+
     private final Cached<RequestBody> bodies = new Cached<>(
             Duration.ofSeconds(1),
             () -> new RequestBody(
@@ -96,7 +99,17 @@ public class ChatConversation {
     }
 
     private void whole(ChatRequest request, CallEnd end, ChatExchange exchange) {
-        Answer.Whole answer = (Answer.Whole) dispatch.dispatch(request, exchange.call(), new Cancellation());
+        Cancellation cancellation = new Cancellation();
+        WatchedClient client = exchange.watch(clients, () -> {
+            end.clientGone();
+            cancellation.cancel();
+        });
+        Answer.Whole answer;
+        try {
+            answer = (Answer.Whole) dispatch.dispatch(request, exchange.call(), cancellation);
+        } finally {
+            client.stop();
+        }
         try {
             exchange.answer(answer.document().bytes(), answer.warnings());
             end.answered();
@@ -112,9 +125,9 @@ public class ChatConversation {
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         StreamRelay relay = new StreamRelay(answer, call, end, cancellation, silence.probe());
-        // The server may find the client gone before the first byte is written; then only this is called.
-        exchange.onGivenUp(() -> abandon(answer, cancellation, end));
-        new StreamOpening(exchange, relay, answer, failure -> refuse(exchange, end, failure))
+        // From the first byte on the relay notices by itself.
+        WatchedClient client = exchange.watch(clients, () -> abandon(answer, cancellation, end));
+        new StreamOpening(exchange, relay, answer, client, failure -> refuse(exchange, end, failure))
                 .run(() -> dispatch.dispatch(request, call, cancellation), timer, executor);
     }
 

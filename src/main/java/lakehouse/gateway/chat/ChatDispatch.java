@@ -217,7 +217,7 @@ public class ChatDispatch {
         boolean limited = failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED
                 || failure.kind() == FailureKind.UPSTREAM_OVERLOADED;
         if (limited && failure.evidence() != null) {
-            Duration asked = RetryAfter.of(failure.evidence().retryAfter(), Instant.now());
+            Duration asked = RetryAfter.asked(failure.evidence(), Instant.now());
             Duration time = asked == null ? COOLING : asked;
             health.cool(route, time.compareTo(LONGEST_COOLING) > 0 ? LONGEST_COOLING : time);
         }

@@ -83,9 +83,19 @@ final class ChatExchange {
         return request.getHeader(HttpHeaders.CONTENT_ENCODING);
     }
 
+    /**
+     * Runs an action when the client leaves while nothing is written to it, or when the server gives the exchange up.
+     *
+     * @return to be stopped before something is written
+     */
+    WatchedClient watch(ClientWatch clients, Runnable gone) {
+        onGivenUp(gone);
+        return clients.watch(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort(), gone);
+    }
+
     /** Runs an action when the server gives the exchange up by itself. */
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it.
-    void onGivenUp(Runnable action) {
+    private void onGivenUp(Runnable action) {
         givenUp.thenRun(action);
     }
 

@@ -52,7 +52,7 @@ record RetryRule(int max, Duration baseDelay, Duration maxDelay, Duration maxWai
         if (failure.evidence() == null) {
             return backoff(retries, random);
         }
-        Duration asked = RetryAfter.of(failure.evidence().retryAfter(), Instant.now());
+        Duration asked = RetryAfter.asked(failure.evidence(), Instant.now());
         if (asked != null) {
             return asked.compareTo(maxWait) <= 0 ? asked : null;
         }

@@ -1,6 +1,7 @@
 package lakehouse.gateway.chat;
 
 import jakarta.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import lakehouse.gateway.failure.Failure;
@@ -43,6 +44,11 @@ final class RunningAttempt {
         this.log = log;
         this.leave = leave;
         call.attempted();
+    }
+
+    /** The provider began to answer, and said this of its rate limits. */
+    void limits(Map<String, String> limits) {
+        call.limits(limits);
     }
 
     /** The first token is there. */

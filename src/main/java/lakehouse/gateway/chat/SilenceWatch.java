@@ -27,16 +27,11 @@ public class SilenceWatch {
 
     @PostConstruct
     void start() {
-        timer.later(ROUND, this::round);
+        timer.every(ROUND, this::round);
     }
 
     private void round() {
-        try {
-            probes.forEach(SilenceProbe::look);
-        } finally {
-            // Whatever went wrong with one stream, all others are looked at again.
-            timer.later(ROUND, this::round);
-        }
+        probes.forEach(SilenceProbe::look);
     }
 
     /** A probe for one stream, which is not looked at before it starts. */

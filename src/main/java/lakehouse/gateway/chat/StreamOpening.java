@@ -24,15 +24,26 @@ final class StreamOpening {
     private final ChatExchange exchange;
     private final StreamRelay relay;
     private final CompletableFuture<Answer> answer;
+    private final WatchedClient client;
     private final Consumer<Failure> refusal;
     private final AtomicBoolean opened = new AtomicBoolean();
 
-    /** @param refusal answers with a failure before the commit point */
+    /**
+     * An opening to come.
+     *
+     * @param client watched until something is written to it
+     * @param refusal answers with a failure before the commit point
+     */
     StreamOpening(
-            ChatExchange exchange, StreamRelay relay, CompletableFuture<Answer> answer, Consumer<Failure> refusal) {
+            ChatExchange exchange,
+            StreamRelay relay,
+            CompletableFuture<Answer> answer,
+            WatchedClient client,
+            Consumer<Failure> refusal) {
         this.exchange = exchange;
         this.relay = relay;
         this.answer = answer;
+        this.client = client;
         this.refusal = refusal;
     }
 
@@ -53,6 +64,7 @@ final class StreamOpening {
             throw e;
         } finally {
             patience.cancel(false);
+            client.stop();
         }
         if (opened.compareAndSet(false, true)) {
             if (failure == null) {
@@ -65,6 +77,7 @@ final class StreamOpening {
 
     private void openEarly() {
         if (opened.compareAndSet(false, true)) {
+            client.stop();
             relay.writeTo(exchange);
         }
     }

@@ -1,11 +1,14 @@
 package lakehouse.gateway.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text that must never be shown. Its {@code toString} hides it, and it knows how to remove itself from other texts. */
 public final class Secret {
     /** A shorter text is no secret, and replacing it would riddle messages with stars. */
     private static final int SHORTEST_REDACTED = 6;
 
     private final String value;
+    private volatile @Nullable SecretTraces traces;
 
     /** @param value the secret itself, not blank */
     public Secret(String value) {
@@ -17,9 +20,20 @@ public final class Secret {
         return value;
     }
 
-    /** The text with every occurrence of the secret replaced by stars: some vendors quote the key in their errors. */
+    /**
+     * The text with stars in the place of the secret, of parts of it, and of what other ways of writing make of it: some
+     * vendors quote the key in their errors.
+     */
     public String redact(String text) {
-        return value.length() < SHORTEST_REDACTED ? text : text.replace(value, "***");
+        if (value.length() < SHORTEST_REDACTED) {
+            return text;
+        }
+        SecretTraces known = traces;
+        if (known == null) {
+            known = new SecretTraces(value);
+            traces = known;
+        }
+        return known.redact(text);
     }
 
     @Override

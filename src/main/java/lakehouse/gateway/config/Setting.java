@@ -56,6 +56,9 @@ public enum Setting {
     AUDIT_CONCURRENCY("gateway.audit.concurrency", Need.DEFAULT, "4"),
     AUDIT_KEEP("gateway.audit.keep", Need.DEFAULT, "P30D"),
     MODELS_REFRESH("gateway.models.refresh", Need.DEFAULT, "PT5M"),
+    UPSTREAM_PROXY("gateway.upstream.proxy", Need.OPTIONAL),
+    UPSTREAM_NO_PROXY("gateway.upstream.no-proxy", Need.OPTIONAL),
+    UPSTREAM_CA_FILE("gateway.upstream.ca-file", Need.OPTIONAL),
     THREADS_MAX("gateway.threads.max", Need.DEFAULT, "1500"),
     ENV_FILE_PATHS("gateway.env-file.paths", Need.DEFAULT, "/etc/lakehouse/*.env"),
     ENV_FILE_STRICT("gateway.env-file.strict", Need.DEFAULT, "false");

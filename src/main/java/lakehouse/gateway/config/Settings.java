@@ -130,6 +130,14 @@ public class Settings {
                 .orElse(null);
     }
 
+    /** The value of a plain name that other programs read too, such as {@code HTTPS_PROXY}; null when there is none. */
+    public @Nullable String variable(String name) {
+        return source.apply(name)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .orElse(null);
+    }
+
     /** Whether the value is the one that the WAR brings, so that nobody wrote it. Sees through no expression. */
     public boolean isShipped(Setting setting, String id) {
         return DefaultKeys.value(setting.key(id)).strip().equals(text(setting, id));

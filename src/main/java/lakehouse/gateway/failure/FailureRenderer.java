@@ -38,6 +38,9 @@ public final class FailureRenderer {
         } else if (failure.retryAfterSeconds() > 0) {
             headers.put(HttpHeaders.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
         }
+        if (failure.evidence() != null) {
+            headers.putAll(failure.evidence().limits());
+        }
         if (attempts > 1) {
             // The gateway has retried already: a retry by the client's SDK would only multiply.
             headers.put("x-should-retry", "false");

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lakehouse.gateway.failure.Failure;
@@ -31,6 +32,7 @@ public final class Call {
     private volatile int attempts;
     private volatile boolean stream;
     private volatile @Nullable JsonObject usage;
+    private volatile Map<String, String> limits = Map.of();
     private volatile String outcome = RUNNING;
     private volatile long endedAt;
 
@@ -84,7 +86,18 @@ public final class Call {
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time writes; the others only read.
     public void attempted() {
         attempts = attempts + 1;
+        limits = Map.of();
         trail.add(new AttemptEntry(provider, model, rung, Instant.now(), 0, RUNNING, null, null, null, null));
+    }
+
+    /** Notes what the provider that answers says of its rate limits, by names of headers. */
+    public void limits(Map<String, String> said) {
+        limits = said;
+    }
+
+    /** What the provider that answers said of its rate limits. */
+    public Map<String, String> limits() {
+        return limits;
     }
 
     /** Notes that a rung was passed over without a request. */

@@ -2,6 +2,7 @@ package lakehouse.gateway.models;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.platform.PlatformThreads;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ModelListing;
@@ -22,7 +24,7 @@ import lakehouse.gateway.provider.Provider;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.routing.KnownModels;
 import lakehouse.gateway.routing.ProviderRegistry;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import lakehouse.gateway.upstream.UpstreamNetwork;
 
 /**
  * The models of all providers, kept for a while. A list that is too old is fetched anew in the background while the old
@@ -145,17 +147,27 @@ public class ModelCatalog implements KnownModels {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "Provider " + provider.id() + " gave no list of models: "
-                            + provider.redact(String.valueOf(e.getMessage())) + ". The last known list is kept.");
+                    "Provider " + provider.id() + " gave no list of models: " + reason(e)
+                            + ". The last known list is kept.");
             Entry last = known.get(provider.id());
             return new Entry(
                     provider.baseUrl(), last == null ? List.of() : last.models(), System.nanoTime() + RETRY.toNanos());
         }
     }
 
+    /** Other messages quote what the provider sent, which may be the key. */
+    private static String reason(RuntimeException error) {
+        if (error instanceof GatewayException known) {
+            return known.failure().message();
+        }
+        return error instanceof WebApplicationException answered
+                ? "it answered " + answered.getResponse().getStatus()
+                : error.getClass().getSimpleName();
+    }
+
     private static JsonObject ask(ProviderSettings provider) {
-        try (ModelListApi api = RestClientBuilder.newBuilder()
-                .baseUri(provider.baseUrl())
+        try (ModelListApi api = UpstreamNetwork.ofServer()
+                .restClient(provider.baseUrl())
                 .connectTimeout(provider.clocks().connect().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .build(ModelListApi.class)) {

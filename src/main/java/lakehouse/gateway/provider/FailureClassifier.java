@@ -55,7 +55,8 @@ public final class FailureClassifier {
                 shown.type(),
                 shown.param(),
                 retryAfter(provider, kind, reply, signs),
-                redacted(provider, reply.requestId()));
+                redacted(provider, reply.requestId()),
+                reply.limits());
         return new Failure(kind, message(provider, kind, reply.status(), shown), null, provider.id(), evidence);
     }
 

@@ -4,11 +4,13 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import lakehouse.gateway.upstream.RetryAfter;
+import lakehouse.gateway.upstream.UpstreamNetwork;
 
 /** Asks a provider's management API through a MicroProfile Rest Client: typed GETs that may be repeated. */
 public final class ManagementApi {
@@ -30,8 +32,8 @@ public final class ManagementApi {
             Class<T> api,
             Function<UpstreamReply, Failure> failure,
             Function<T, R> question) {
-        T client = RestClientBuilder.newBuilder()
-                .baseUri(base)
+        T client = UpstreamNetwork.ofServer()
+                .restClient(base)
                 .connectTimeout(provider.clocks().connect().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .build(api);
@@ -42,7 +44,7 @@ public final class ManagementApi {
             throw failure.apply(new UpstreamReply(
                             e.getResponse().getStatus(),
                             body,
-                            e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER),
+                            RetryAfter.told(e.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER), Instant.now()),
                             e.getResponse().getHeaderString("x-request-id")))
                     .exception();
         } catch (ProcessingException e) {
@@ -50,7 +52,7 @@ public final class ManagementApi {
                             FailureKind.UPSTREAM_UNREACHABLE,
                             provider.id(),
                             "Provider " + provider.id() + " gave no answer that can be read: "
-                                    + provider.redact(String.valueOf(e.getMessage())) + ".")
+                                    + e.getClass().getSimpleName() + ".")
                     .exception();
         } finally {
             close(client);

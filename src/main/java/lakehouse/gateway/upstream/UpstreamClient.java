@@ -4,23 +4,20 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.ProxySelector;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.threads.Timer;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -30,44 +27,38 @@ import org.apache.hc.core5.util.Timeout;
  */
 @Shared
 public class UpstreamClient {
-    /** A stream holds its connection for minutes, so this bounds streams, not requests a second. */
-    private static final int MAX_CONNECTIONS = 20_000;
-
-    /**
-     * A pooled connection is checked before each use: sending into a closed one would lose the request, and some servers
-     * close theirs right after an answer without having said so.
-     */
-    private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ZERO_MILLISECONDS;
+    /** Connections that spoke too early are few; another one is taken each time, and nothing was sent meanwhile. */
+    private static final int MOST_CONNECTIONS = 3;
 
     private static final String CONNECTED = "lakehouse.connected";
 
     @Inject
     Timer timer;
 
+    /** Makes a connection; tests make their own. */
+    Function<Suspects, PeekedConnection> made = PeekedConnection::new;
+
+    /** The way to the upstreams; tests have their own. */
+    UpstreamNetwork network = UpstreamNetwork.ofServer();
+
+    private PeekedConnections connections;
     private CloseableHttpClient client;
 
     @PostConstruct
     void start() {
+        connections = new PeekedConnections(
+                (socket, host, port, attachment, context) ->
+                        network.trust().tls().upgrade(socket, host, port, attachment, context),
+                made);
         client = HttpClients.custom()
-                .setConnectionManager(new PeekedConnections()
-                        // Strict pools take one lock for all streams.
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS)
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setDefaultSocketConfig(
-                                SocketConfig.custom().setSoKeepAlive(true).build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setValidateAfterInactivity(CHECK_AFTER_IDLE)
-                                // The clocks limit waiting, all of it; a second limit would only blur which one ran
-                                // out.
-                                .setConnectTimeout(Timeout.DISABLED)
-                                .setSocketTimeout(Timeout.DISABLED)
-                                .build())
-                        .build())
+                .setConnectionManager(connections)
+                .setConnectionReuseStrategy(new CleanReuse())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.DISABLED)
+                        // Nobody has a password for an upstream, and a challenge would only be read.
+                        .setAuthenticationEnabled(false)
                         .build())
-                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .setRoutePlanner(new ProxyRoutes(network))
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", (request, scope, chain) -> {
                     ((Runnable) scope.clientContext.getAttribute(CONNECTED)).run();
                     return chain.proceed(request, scope);
@@ -87,36 +78,61 @@ public class UpstreamClient {
      *
      * @param limits how long each clock runs
      * @param totalDeadline when the call must be over, in {@link System#nanoTime()} terms
-     * @param cancellation aborts the exchange when the call is cancelled, now or later
+     * @param drain how long the answer is still waited for when the call is cancelled; zero to abort the exchange at once
+     * @param cancellation says that the call is cancelled, now or later
      * @throws UpstreamException when no head came; its kind says whether a connection was ever open
      */
     public UpstreamExchange open(
-            UpstreamRequest request, ClockLimits limits, long totalDeadline, Cancellation cancellation)
+            UpstreamRequest request, ClockLimits limits, long totalDeadline, Duration drain, Cancellation cancellation)
             throws UpstreamException {
         HttpPost post = new HttpPost(request.uri());
         request.headers().forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(request.body().bytes(), null));
         CallClocks clocks = new CallClocks(timer, limits, totalDeadline, post::cancel);
-        cancellation.onCancel(post::cancel);
+        cancellation.onCancel(drain.isZero() ? post::cancel : () -> clocks.endBy(System.nanoTime() + drain.toNanos()));
         AtomicBoolean connected = new AtomicBoolean();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CONNECTED, (Runnable) () -> {
             connected.set(true);
             clocks.start(Clock.FIRST_TOKEN);
         });
+        boolean open = false;
         try {
-            ClassicHttpResponse response = client.executeOpen(null, post, context);
+            ClassicHttpResponse response = send(post, context);
+            if (!connected.get()) {
+                response.close();
+                throw UpstreamErrors.refusedByProxy(response.getCode());
+            }
+            open = true;
             // It has been sent; a stream would keep it in memory for minutes.
             post.setEntity(null);
             return new UpstreamExchange(post, response, clocks);
         } catch (IOException e) {
-            clocks.close();
             throw UpstreamErrors.whileOpening(e, clocks.expired(), connected.get());
+        } finally {
+            if (!open) {
+                clocks.close();
+                // Gives the connection up, also where the library leaves that to somebody else.
+                post.cancel();
+            }
+        }
+    }
+
+    private ClassicHttpResponse send(HttpPost post, HttpClientContext context) throws IOException {
+        for (int connection = 1; ; connection++) {
+            try {
+                return client.executeOpen(null, post, context);
+            } catch (UnaskedBytesException e) {
+                if (connection == MOST_CONNECTIONS) {
+                    throw e;
+                }
+            }
         }
     }
 
     @PreDestroy
     void stop() {
         client.close(CloseMode.IMMEDIATE);
+        connections.end();
     }
 }

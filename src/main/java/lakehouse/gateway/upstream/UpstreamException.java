@@ -5,19 +5,22 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that broke, with the kind of failure it is and words for it. Carries no stack trace. */
+/**
+ * An exchange that broke, with the kind of failure it is and words for it. Carries no stack
+ * trace, and not the error it was made of, which may quote what the upstream sent.
+ */
 public final class UpstreamException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
     private final @Nullable Clock clock;
 
-    UpstreamException(FailureKind kind, String message, @Nullable IOException cause) {
-        this(kind, message, cause, null);
+    UpstreamException(FailureKind kind, String message) {
+        this(kind, message, null);
     }
 
-    UpstreamException(FailureKind kind, String message, @Nullable IOException cause, @Nullable Clock clock) {
-        super(message, cause);
+    UpstreamException(FailureKind kind, String message, @Nullable Clock clock) {
+        super(message);
         this.kind = kind;
         this.clock = clock;
     }

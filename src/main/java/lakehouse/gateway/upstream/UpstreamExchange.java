@@ -3,7 +3,11 @@ package lakehouse.gateway.upstream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import lakehouse.gateway.failure.FailureKind;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is on its way and the answer to it. For one thread; {@link #abort()} may come from any. */
 public final class UpstreamExchange implements Closeable {
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+
     private final HttpPost request;
     private final ClassicHttpResponse response;
     private final CallClocks clocks;
@@ -37,6 +43,27 @@ public final class UpstreamExchange implements Closeable {
         return header == null ? null : header.getValue();
     }
 
+    /** {@code Retry-After} as a caller may be told it; null when there is none, or none that can be read. */
+    public @Nullable String retryAfter() {
+        return RetryAfter.told(header("Retry-After"), Instant.now());
+    }
+
+    /** The upstream's id of the request, in the first of these headers that holds one; null when none does. */
+    public @Nullable String requestId(List<String> names) {
+        for (String name : names) {
+            String id = EchoedHeaders.id(header(name));
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    /** What the upstream says of its rate limits, by the headers' names in small letters; nothing that is no such thing. */
+    public Map<String, String> limits() {
+        return EchoedHeaders.limits(response);
+    }
+
     /** The clocks of this attempt. */
     public CallClocks clocks() {
         return clocks;
@@ -52,13 +79,11 @@ public final class UpstreamExchange implements Closeable {
             return raw;
         }
         // The gateway asks for no compression, but some front ends send gzip all the same.
-        if (encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+        if (GZIP.contains(encoding.toLowerCase(Locale.ROOT))) {
             return new GZIPInputStream(raw);
         }
         throw new UpstreamException(
-                FailureKind.UPSTREAM_BROKEN,
-                "it answered in the encoding " + encoding + ", which nobody asked for",
-                null);
+                FailureKind.UPSTREAM_BROKEN, "it answered in an encoding other than gzip, which nobody asked for");
     }
 
     /**
@@ -73,7 +98,7 @@ public final class UpstreamExchange implements Closeable {
             byte[] read = in.readNBytes((int) Math.min(limit, length()) + 1);
             if (read.length > limit) {
                 throw new UpstreamException(
-                        FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes", null);
+                        FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes");
             }
             whole = true;
             return read;

@@ -103,7 +103,11 @@ class ValuesCheckTest {
                 "ACCESS_KEYS",
                 "CORS_ORIGINS",
                 "ENV_FILE_PATHS",
-                "AUDIT_DIRECTORY");
+                "AUDIT_DIRECTORY",
+                // UpstreamNetworkCheck reads these.
+                "UPSTREAM_PROXY",
+                "UPSTREAM_NO_PROXY",
+                "UPSTREAM_CA_FILE");
         for (Setting setting : Setting.values()) {
             if (setting.pattern().contains("ladder")) {
                 settings.set("gateway.ladder.kimi.rungs", "kimi/m");

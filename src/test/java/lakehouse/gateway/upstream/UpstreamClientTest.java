@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.threads.Timer;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,7 @@ class UpstreamClientTest {
     @BeforeEach
     void start() throws IOException {
         client.timer = new Timer();
+        client.network = new UpstreamNetwork(new Settings(name -> Optional.empty()));
         client.start();
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
@@ -93,7 +96,7 @@ class UpstreamClientTest {
                 Map.of("Content-Type", "application/json"),
                 JsonDocument.parse(BODY));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        try (UpstreamExchange exchange = client.open(request, LIMITS, deadline, new Cancellation())) {
+        try (UpstreamExchange exchange = client.open(request, LIMITS, deadline, Duration.ZERO, new Cancellation())) {
             return new String(exchange.wholeBody(1000), StandardCharsets.UTF_8);
         }
     }

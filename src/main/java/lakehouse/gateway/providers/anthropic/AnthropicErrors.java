@@ -17,7 +17,7 @@ final class AnthropicErrors {
     static Failure failure(ProviderSettings provider, UpstreamReply reply) {
         String id = reply.requestId() == null ? requestId(reply.body()) : reply.requestId();
         return FailureClassifier.failure(
-                provider, new UpstreamReply(reply.status(), reply.body(), reply.retryAfter(), id));
+                provider, new UpstreamReply(reply.status(), reply.body(), reply.retryAfter(), id, reply.limits()));
     }
 
     private static @Nullable String requestId(String body) {

@@ -48,7 +48,8 @@ final class OpenRouterFailures {
             return reply;
         }
         long seconds = (reset.longValue() - now + 999) / 1000;
-        return new UpstreamReply(reply.status(), reply.body(), Long.toString(seconds), reply.requestId());
+        return new UpstreamReply(
+                reply.status(), reply.body(), Long.toString(seconds), reply.requestId(), reply.limits());
     }
 
     private static VendorError error(String body, JsonObject metadata) {
