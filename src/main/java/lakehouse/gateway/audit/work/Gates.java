@@ -15,6 +15,8 @@ import lakehouse.gateway.platform.Shared;
 @Shared
 public class Gates {
     private static final int CONCURRENCY = 4;
+    private static final int MOST_GATES = 1_000;
+    private static final String SHARED = "";
     private static final int PART_SIZE = 100_000;
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -47,7 +49,7 @@ public class Gates {
      * @return whether it was got
      */
     boolean enter(String name, BooleanSupplier over) {
-        Gate gate = gates.computeIfAbsent(name, key -> new Gate());
+        Gate gate = gate(name);
         gate.lock.lock();
         try {
             while (gate.taken >= limit() && !over.getAsBoolean()) {
@@ -69,7 +71,7 @@ public class Gates {
 
     /** Gives a place back. */
     void leave(String name) {
-        Gate gate = gates.computeIfAbsent(name, key -> new Gate());
+        Gate gate = gate(name);
         gate.lock.lock();
         try {
             gate.taken--;
@@ -77,5 +79,11 @@ public class Gates {
         } finally {
             gate.lock.unlock();
         }
+    }
+
+    /** Callers choose the names, and a gate stays: when there are many, further ones share one. */
+    private Gate gate(String name) {
+        String key = gates.size() < MOST_GATES || gates.containsKey(name) ? name : SHARED;
+        return gates.computeIfAbsent(key, absent -> new Gate());
     }
 }

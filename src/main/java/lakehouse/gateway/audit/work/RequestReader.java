@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final int MAX_TEXT = 10_000;
+    private static final int MAX_MODEL = 256;
 
     private final MaterialWriter material;
     private final long limit;
@@ -77,6 +78,9 @@ final class RequestReader {
                             "model",
                             "The request names no model. Give <provider>/<model> or ladder/<name>; GET /v1/models lists them.")
                     .exception();
+        }
+        if (model.length() > MAX_MODEL) {
+            throw invalid("model is longer than " + MAX_MODEL + " characters.");
         }
         return new AuditRequest(
                 title, model, focus, owner, Instant.now(), confirm, origin, Prompts.VERSION, GatewayVersion.VERSION);
