@@ -69,7 +69,12 @@ final class ChunkStream implements Closeable {
             exchange.clocks().start(clock());
         }
         while (pending.isEmpty() && !ended) {
+            Progress before = translator.progress();
             readEvent();
+            if (pending.isEmpty() && !ended && translator.progress() != before) {
+                // The finish is held back, and what is waited for now is something else.
+                exchange.clocks().start(clock());
+            }
         }
         Chunk chunk = pending.poll();
         if (chunk != null) {

@@ -15,13 +15,18 @@ public final class ReplayedExchange {
     private ReplayedExchange() {}
 
     public static UpstreamExchange of(InputStream body, boolean tellsTheEnd, Timer timer) {
+        return of(body, tellsTheEnd, timer, LONG, () -> {
+            // There is no connection.
+        });
+    }
+
+    public static UpstreamExchange of(
+            InputStream body, boolean tellsTheEnd, Timer timer, Duration idle, Runnable abort) {
         HttpPost request = new HttpPost("http://127.0.0.1/v1/chat/completions");
         BasicClassicHttpResponse response = new BasicClassicHttpResponse(200);
         response.setEntity(new InputStreamEntity(body, tellsTheEnd ? 1 : -1, ContentType.TEXT_EVENT_STREAM));
-        CallClocks clocks = new CallClocks(
-                timer, new ClockLimits(LONG, LONG, LONG, LONG), System.nanoTime() + LONG.toNanos(), () -> {
-                    // There is no connection.
-                });
+        ClockLimits limits = new ClockLimits(LONG, LONG, idle, LONG);
+        CallClocks clocks = new CallClocks(timer, limits, System.nanoTime() + LONG.toNanos(), abort);
         return new UpstreamExchange(request, response, clocks);
     }
 }
