@@ -21,7 +21,7 @@ class CrossOriginIT extends Deployed {
 
     @Test
     void letsNoPageReadUnlessTold() throws Exception {
-        LiveSettings.write("# nothing");
+        LiveSettings.write("GATEWAY_ACCESS_KEYS=none");
         await().until(() -> preflight(PAGE).header(ALLOW) == null);
 
         assertThat(preflight(PAGE).status()).isGreaterThanOrEqualTo(400);

@@ -23,7 +23,7 @@ class HealthIT extends Deployed {
     void showsEachMistakeWithItsKeyAndTheFix() {
         assertThat(check("ready", "gateway-configuration").getJsonObject("data").values())
                 .anyMatch(value -> value.toString().contains(TMEOUT))
-                .anyMatch(value -> value.toString().contains("gateway.provider.mistyped.timeout is")
+                .anyMatch(value -> value.toString().contains("gateway.provider.mistyped.timeout has a value")
                         && value.toString().contains("PT90S"))
                 .anyMatch(value -> value.toString().contains("gateway.providers names")
                         && value.toString().contains("twice"))
