@@ -33,7 +33,7 @@ import lakehouse.gateway.upstream.UpstreamNetwork;
 @Shared
 public class ModelCatalog implements KnownModels {
     private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(3);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(20);
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -105,7 +105,7 @@ class ModelsIT extends Deployed {
     void isNeitherDelayedNorEmptiedByADeadProvider() throws Exception {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> ids().contains("kimi/kimi-for-coding"));
+                .until(() -> ids().containsAll(List.of("kimi/kimi-for-coding", "ollama/gpt-oss:20b")));
         try (var silent = RawUpstream.answering(exchange -> exchange.closedWithin(Duration.ofSeconds(60)))) {
             // Beside the refusing "dead" and the unknown "nameless", "raw" and "hasty" now take requests and are
             // silent.
