@@ -11,6 +11,7 @@ import lakehouse.gateway.audit.AuditResource;
 import lakehouse.gateway.audit.AuditsResource;
 import lakehouse.gateway.console.CallsResource;
 import lakehouse.gateway.console.HomeResource;
+import lakehouse.gateway.console.LaddersResource;
 import lakehouse.gateway.console.ProviderUsageResource;
 import lakehouse.gateway.console.ProvidersResource;
 import lakehouse.gateway.models.ModelsResource;
@@ -30,6 +31,7 @@ public class GatewayApplication extends Application {
                 ModelsResource.class,
                 ProvidersResource.class,
                 ProviderUsageResource.class,
+                LaddersResource.class,
                 CallsResource.class,
                 AuditsResource.class,
                 AuditResource.class,
