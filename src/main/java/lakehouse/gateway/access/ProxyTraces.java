@@ -95,6 +95,8 @@ final class ProxyTraces {
             "x-user-ip",
             "x-scheme",
             "x-url-scheme",
+            "x-request-start",
+            "x-queue-start",
             "x-script-name",
             "x-coming-from",
             "coming-from",

@@ -110,7 +110,7 @@ final class ChunkStream implements Closeable {
             // It may have held a part of the answer, so there is no whole answer any more.
             throw failure(
                     FailureKind.UPSTREAM_BROKEN,
-                    "an event of its stream could not be read, so the answer is incomplete. " + e.getMessage());
+                    "an event of its stream could not be read, so the answer is incomplete: " + e.getMessage());
         } catch (GatewayException e) {
             throw Failures.spent(e);
         } catch (UpstreamException e) {
@@ -176,7 +176,8 @@ final class ChunkStream implements Closeable {
     }
 
     private GatewayException failure(FailureKind kind, @Nullable String words) {
-        return Failure.at(kind, provider, "Provider " + provider + " failed: " + words + ".")
+        String sentence = "Provider " + provider + " failed: " + words;
+        return Failure.at(kind, provider, sentence.endsWith(".") ? sentence : sentence + ".")
                 .exception();
     }
 

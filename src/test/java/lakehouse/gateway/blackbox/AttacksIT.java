@@ -98,10 +98,13 @@ class AttacksIT extends Deployed {
         staysAlone(posted("Content-Length: 0\r\nTransfer-Encoding: chunked", chunk(HEX)));
     }
 
-    /** Payara answers such a request by itself, with nothing, and takes the chunk for the next one. */
+    /** Payara ends such a request by itself, with an empty answer. It may then say that the body is no request line. */
     @Test
     void answersNothingBehindAFoldedHost() throws Exception {
-        assertThat(posted(" Transfer-Encoding: chunked", chunk(HEX))).doesNotContain(HIDDEN_ID);
+        var answer = posted(" Transfer-Encoding: chunked", chunk(HEX));
+
+        assertThat(answer).doesNotContain(HIDDEN_ID);
+        assertThat(statusLines(answer).skip(1)).allMatch(line -> line.startsWith("HTTP/1.1 400 "));
         assertThat(asked()).isEmpty();
     }
 
@@ -272,7 +275,10 @@ class AttacksIT extends Deployed {
 
     private static void staysAlone(String answer) {
         assertThat(answer).doesNotContain(HIDDEN_ID);
-        assertThat(Arrays.stream(answer.split("\r\n")).filter(line -> line.startsWith("HTTP/1.1 ")))
-                .hasSizeLessThan(2);
+        assertThat(statusLines(answer)).hasSizeLessThan(2);
+    }
+
+    private static Stream<String> statusLines(String answer) {
+        return Arrays.stream(answer.split("\r\n")).filter(line -> line.startsWith("HTTP/1.1 "));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The env file that the running server reads again when it changes. */
@@ -19,14 +20,21 @@ final class LiveSettings {
 
     private LiveSettings() {}
 
-    /** Replaces all live settings by these lines, as an operator's editor does: whole, and readable by the owner only. */
+    /**
+     * Replaces all live settings by these lines, as an operator's editor does: whole, and readable by the owner only. Where no
+     * line says which access keys there are, one says that there are none: other tests of the same server had some, and keys
+     * that are gone without a word close the gateway.
+     */
     static void write(String... lines) throws IOException {
         var next = Files.createTempFile(
                 Deployed.workDirectory(),
                 "live",
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(next, String.join("\n", lines) + "\n");
+        var keys = Arrays.stream(lines).anyMatch(line -> line.contains("GATEWAY_ACCESS_KEYS"))
+                ? ""
+                : "GATEWAY_ACCESS_KEYS=none\n";
+        Files.writeString(next, String.join("\n", lines) + "\n" + keys);
         Files.move(next, FILE, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Asks git about the directory that is audited. */
 final class Git implements AutoCloseable {
+    /** An address with a host, or the short form {@code host:path} of SSH; a single letter is a drive. */
+    private static final Pattern REMOTE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]*://|[^/\\\\:]{2,}:(?!//)");
+
     private static final String EMPTY_TREE_SHA1 = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
     private static final String EMPTY_TREE_SHA256 = "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
     private static final int SHA1 = 40;
@@ -90,11 +93,13 @@ final class Git implements AutoCloseable {
         return branch.code() == 0 ? text(branch) : "";
     }
 
-    /** Where the repository was cloned from, without user and password; empty when nobody knows. */
+    /** Where the repository was cloned from, without user and password; empty for a folder of a machine, and when nobody knows. */
     String remote() {
-        return git.setting("remote.origin.url")
-                .replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1")
+        String address = git.setting("remote.origin.url")
+                // As much as there is: a password may hold an @ of its own.
+                .replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/]*@", "$1")
                 .replaceFirst("[?#].*$", "");
+        return REMOTE.matcher(address).lookingAt() ? address : "";
     }
 
     /** The paths that differ below the directory, renamed files under both names, from the root of the repository. */

@@ -134,6 +134,10 @@ final class AnthropicRequestMapper {
 
     private int maxTokens(TokenLimit limit) {
         int asked = limit.sent() == null ? DEFAULT_MAX_TOKENS : limit.sent();
+        if (asked < 1) {
+            throw AnthropicRepairs.refused(
+                    limit.field() == null ? TokenLimit.EARLIER : limit.field(), "the token limit must be 1 or more.");
+        }
         int most = model.maxTokens();
         if (asked > most && limit.sent() != null) {
             repairs.note("max_tokens_lowered; from=" + asked + " to=" + most + "; the model gives no more");

@@ -23,6 +23,7 @@ import lakehouse.gateway.upstream.ServerSentEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of requests that the API would refuse, and what the caller hears of it. */
 class AnthropicRepairsTest {
@@ -159,6 +160,16 @@ class AnthropicRepairsTest {
 
         assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
         assertThat(refused.failure().message()).contains("no message says anything", "Nothing was sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"max_tokens\":0", "\"max_tokens\":-1", "\"max_completion_tokens\":0"})
+    void refusesALimitThatAllowsNothing(String limit) {
+        GatewayException refused = catchThrowableOfType(
+                GatewayException.class, () -> sent(limit + "," + messages("{\"role\":\"user\",\"content\":\"u\"}")));
+
+        assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(refused.failure().message()).contains("must be 1 or more", "Nothing was sent");
     }
 
     @Test
