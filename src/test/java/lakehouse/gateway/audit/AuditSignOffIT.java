@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What makes an audit fit for a sign-off: it is paid once, found again, compared with the one before, and judged. */
 class AuditSignOffIT {
     private static final String NONE = "{\"findings\":[]}";
-    private static final int PARTS = 22;
+    /** Each of so many files makes two parts. */
+    private static final int FILES = 22;
 
     @TempDir
     static Path directory;
@@ -57,7 +58,7 @@ class AuditSignOffIT {
     @Test
     void paysForEachPartOnceThoughCommandAndGatewayAreKilledTenTimes() throws Exception {
         var repository = repository("killed");
-        for (int i = 0; i < PARTS; i++) {
+        for (int i = 0; i < FILES; i++) {
             Files.writeString(repository.resolve("file-" + i + ".txt"), ("line of file " + i + "\n").repeat(2_000));
         }
         commit(repository);
@@ -98,7 +99,7 @@ class AuditSignOffIT {
                 .contains("audited already")
                 .contains("0 of 0 findings grounded; the audit is completed");
         assertThat(paid)
-                .hasSize(PARTS)
+                .hasSize(2 * FILES)
                 .allSatisfy((part, times) -> assertThat(times).isEqualTo(1));
         assertThat(list()).hasSize(1);
     }

@@ -41,8 +41,10 @@ final class SeedingAuditor implements Function<StandInAuditor.Asked, StandInAudi
     private void seed(ShownFile file, JsonArrayBuilder findings) {
         var random = new Random(file.path().hashCode());
         var candidates = file.lines().stream()
-                .filter(line ->
-                        line.text().strip().length() >= 24 && isOnce(line.text().strip(), file.lines()))
+                .filter(line -> line.text().strip().length() >= 24
+                        // A quote of signs alone proves nothing, a ruled line of a table for example.
+                        && line.text().codePoints().anyMatch(Character::isLetterOrDigit)
+                        && isOnce(line.text().strip(), file.lines()))
                 .toList();
         for (int i = 0; i < Math.min(3, candidates.size()); i++) {
             var line = candidates.get(random.nextInt(candidates.size()));
