@@ -42,7 +42,7 @@ class ProxyIT {
                                     + "\r\n\r\n" + json));
                     return true;
                 })) {
-            String provider = "http://" + own.getHostAddress() + ":" + upstream.port();
+            String provider = "http://" + own.getHostName() + ":" + upstream.port();
             try (var server = GatewayProcess.start(
                     "proxied",
                     Map.of(

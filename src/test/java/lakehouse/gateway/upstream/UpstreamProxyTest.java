@@ -28,11 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Upstreams behind a real proxy. They listen on this machine's own
- * address, because none on loopback is reached through a proxy.
- */
-class UpstreamProxyIT {
+/** Upstreams behind a real proxy, on loopback under the machine's own name, which is reached through a proxy. */
+class UpstreamProxyTest {
     private static final String PASSWORD = "changeit";
     private static final ClockLimits LIMITS = new ClockLimits(
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -162,10 +159,10 @@ class UpstreamProxyIT {
     }
 
     private static String name(InetAddress address) {
-        return address.getHostAddress();
+        return address.getHostName();
     }
 
-    /** A listener with a certificate for this machine's address, whose authority is written to {@code ca.pem}. */
+    /** A listener with a certificate for this machine's name, whose authority is written to {@code ca.pem}. */
     private ServerSocket tls() throws Exception {
         Path keys = folder.resolve("keys.p12");
         String address = name(address());
@@ -179,7 +176,7 @@ class UpstreamProxyIT {
                 "-dname",
                 "CN=" + address,
                 "-ext",
-                "san=ip:" + address);
+                "san=dns:" + address);
         keytool(
                 keys,
                 "-exportcert",
