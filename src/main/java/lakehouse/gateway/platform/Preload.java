@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -20,6 +22,7 @@ import java.util.zip.ZipInputStream;
 @WebListener
 public class Preload implements ServletContextListener {
     private static final Logger LOG = System.getLogger(Preload.class.getName());
+    private static final CountDownLatch LOADED = new CountDownLatch(1);
     private static final String CLASSES = "/WEB-INF/classes/";
     private static final String ENDING = ".class";
 
@@ -27,12 +30,29 @@ public class Preload implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         PlatformThreads.execute(() -> {
-            long start = System.nanoTime();
-            int loaded = folder(application, CLASSES) + libraries(application);
-            LOG.log(
-                    Level.DEBUG,
-                    () -> loaded + " classes loaded in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            try {
+                long start = System.nanoTime();
+                int loaded = folder(application, CLASSES) + libraries(application);
+                LOG.log(
+                        Level.DEBUG,
+                        () -> loaded + " classes loaded in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            } finally {
+                LOADED.countDown();
+            }
         });
+    }
+
+    /**
+     * Waits until the classes are loaded, for a minute at most. Work that begins with the deployment and pays for answers
+     * waits: Payara closes the application's libraries while it starts, and a class that is loaded at that moment fails with
+     * "zip file closed".
+     *
+     * @throws InterruptedException when the thread is to end
+     */
+    public static void awaitLoaded() throws InterruptedException {
+        if (!LOADED.await(1, TimeUnit.MINUTES)) {
+            LOG.log(Level.DEBUG, "The classes are not loaded yet; they are loaded when they are needed.");
+        }
     }
 
     private static int folder(ServletContext application, String folder) {
@@ -79,8 +99,8 @@ public class Preload implements ServletContextListener {
         try {
             Class.forName(name, false, application.getClassLoader());
             return 1;
-        } catch (ClassNotFoundException | LinkageError e) {
-            // A part of a library that needs another one, which is not there.
+        } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
+            // A part of a library that needs another one, which is not there; or Payara has just closed the library.
             return 0;
         }
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import lakehouse.gateway.platform.Preload;
 import lakehouse.gateway.threads.CallExecutor;
 
 /**
@@ -20,7 +21,17 @@ public class AuditStartup implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        executor.execute(audits::resume);
+        executor.execute(this::resume);
+    }
+
+    private void resume() {
+        try {
+            Preload.awaitLoaded();
+            audits.resume();
+        } catch (InterruptedException e) {
+            // The application is being stopped already.
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
