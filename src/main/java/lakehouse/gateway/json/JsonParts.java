@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and reads parts of JSON trees. The provider is kept: JSON-P's static calls look it up every time. */
@@ -119,5 +120,17 @@ public final class JsonParts {
     /** Whether a value is there and not null. */
     public static boolean present(@Nullable JsonValue value) {
         return value != null && value != JsonValue.NULL;
+    }
+
+    /** The list with each object in it changed, and all else as it is; the same list when nothing changes. */
+    public static JsonArray each(JsonArray values, UnaryOperator<JsonObject> change) {
+        JsonArrayBuilder written = array();
+        boolean changed = false;
+        for (JsonValue value : values) {
+            JsonValue now = value instanceof JsonObject object ? change.apply(object) : value;
+            changed |= now != value;
+            written.add(now);
+        }
+        return changed ? written.build() : values;
     }
 }

@@ -1,7 +1,6 @@
 package lakehouse.gateway.providers.kimi;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
@@ -96,7 +94,7 @@ final class KimiToolNames {
 
     /** All messages. */
     JsonArray sentMessages(JsonArray messages) {
-        return sent.isEmpty() ? messages : each(messages, this::sentMessage);
+        return sent.isEmpty() ? messages : JsonParts.each(messages, this::sentMessage);
     }
 
     /** A whole answer under the caller's names. */
@@ -104,7 +102,7 @@ final class KimiToolNames {
         if (given.isEmpty() || !(reply.value("choices") instanceof JsonArray choices)) {
             return reply;
         }
-        JsonArray renamed = each(choices, choice -> inside(choice, "message"));
+        JsonArray renamed = JsonParts.each(choices, choice -> inside(choice, "message"));
         return renamed == choices ? reply : reply.edited(new JsonEdits().set("choices", renamed));
     }
 
@@ -123,7 +121,7 @@ final class KimiToolNames {
             if (!(tree.get("choices") instanceof JsonArray choices)) {
                 return chunk;
             }
-            JsonArray renamed = each(choices, choice -> inside(choice, "delta"));
+            JsonArray renamed = JsonParts.each(choices, choice -> inside(choice, "delta"));
             return renamed == choices
                     ? chunk
                     : Chunk.of(JsonParts.object(tree).add("choices", renamed).build());
@@ -153,7 +151,7 @@ final class KimiToolNames {
     }
 
     private static JsonArray renamed(JsonArray tools, Map<String, String> names) {
-        return each(tools, tool -> renamed(tool, names));
+        return JsonParts.each(tools, tool -> renamed(tool, names));
     }
 
     private static JsonObject renamed(JsonObject tool, Map<String, String> names) {
@@ -164,16 +162,5 @@ final class KimiToolNames {
                 : JsonParts.object(tool)
                         .add(kind, JsonParts.object(named).add("name", name))
                         .build();
-    }
-
-    private static JsonArray each(JsonArray objects, UnaryOperator<JsonObject> change) {
-        JsonArrayBuilder changed = JsonParts.array();
-        boolean any = false;
-        for (JsonValue value : objects) {
-            JsonValue written = value instanceof JsonObject object ? change.apply(object) : value;
-            any |= written != value;
-            changed.add(written);
-        }
-        return any ? changed.build() : objects;
     }
 }

@@ -28,15 +28,7 @@ final class OllamaShimMessages {
     private OllamaShimMessages() {}
 
     static JsonArray accepted(JsonArray messages) {
-        JsonArray documented = DocumentedMessages.of(messages);
-        JsonArrayBuilder mapped = JsonParts.array();
-        boolean changed = documented != messages;
-        for (JsonValue value : documented) {
-            JsonValue written = value instanceof JsonObject message ? message(message) : value;
-            changed |= written != value;
-            mapped.add(written);
-        }
-        return changed ? mapped.build() : messages;
+        return JsonParts.each(DocumentedMessages.of(messages), OllamaShimMessages::message);
     }
 
     private static JsonObject message(JsonObject message) {
@@ -107,14 +99,7 @@ final class OllamaShimMessages {
     }
 
     private static JsonArray calls(JsonArray calls) {
-        JsonArrayBuilder written = JsonParts.array();
-        boolean changed = false;
-        for (JsonValue value : calls) {
-            JsonValue call = value instanceof JsonObject object ? call(object) : value;
-            changed |= call != value;
-            written.add(call);
-        }
-        return changed ? written.build() : calls;
+        return JsonParts.each(calls, OllamaShimMessages::call);
     }
 
     private static JsonObject call(JsonObject call) {

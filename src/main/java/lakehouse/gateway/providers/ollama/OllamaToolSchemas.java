@@ -20,14 +20,7 @@ final class OllamaToolSchemas {
 
     /** The tools; the same list when nothing changes. */
     static JsonArray tools(JsonArray tools) {
-        JsonArrayBuilder written = JsonParts.array();
-        boolean changed = false;
-        for (JsonValue value : tools) {
-            JsonValue tool = value instanceof JsonObject object ? tool(object) : value;
-            changed |= tool != value;
-            written.add(tool);
-        }
-        return changed ? written.build() : tools;
+        return JsonParts.each(tools, OllamaToolSchemas::tool);
     }
 
     private static JsonObject tool(JsonObject tool) {

@@ -1,7 +1,6 @@
 package lakehouse.gateway.providers.openrouter;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -22,15 +21,7 @@ final class OpenRouterMessages {
     private OpenRouterMessages() {}
 
     static JsonArray accepted(JsonArray messages) {
-        JsonArray documented = DocumentedMessages.of(messages);
-        JsonArrayBuilder mapped = JsonParts.array();
-        boolean changed = documented != messages;
-        for (JsonValue value : documented) {
-            JsonValue written = value instanceof JsonObject message ? message(message) : value;
-            changed |= written != value;
-            mapped.add(written);
-        }
-        return changed ? mapped.build() : messages;
+        return JsonParts.each(DocumentedMessages.of(messages), OpenRouterMessages::message);
     }
 
     private static JsonObject message(JsonObject message) {
@@ -43,14 +34,10 @@ final class OpenRouterMessages {
         if (!(message.get("tool_calls") instanceof JsonArray calls)) {
             return answered;
         }
-        JsonArrayBuilder written = JsonParts.array();
-        boolean changed = false;
-        for (JsonValue value : calls) {
-            JsonValue call = value instanceof JsonObject object ? shortened(object, "id") : value;
-            changed |= call != value;
-            written.add(call);
-        }
-        return changed ? JsonParts.object(answered).add("tool_calls", written).build() : answered;
+        JsonArray written = JsonParts.each(calls, call -> shortened(call, "id"));
+        return written == calls
+                ? answered
+                : JsonParts.object(answered).add("tool_calls", written).build();
     }
 
     /** The same long id is the same short one wherever it stands. */
