@@ -21,6 +21,7 @@ final class Failures {
             FailureKind.UPSTREAM_FORBIDDEN,
             FailureKind.UPSTREAM_MODEL_MISSING,
             FailureKind.UPSTREAM_LACKS,
+            FailureKind.VENDOR_RULE,
             FailureKind.UNUSABLE_ANSWER,
             FailureKind.UPSTREAM_RATE_LIMITED,
             FailureKind.UPSTREAM_OVERLOADED,

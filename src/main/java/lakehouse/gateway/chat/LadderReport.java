@@ -43,7 +43,10 @@ final class LadderReport {
         return telling;
     }
 
-    /** No rung answered. A conversation that is too long stays that: a client makes it shorter. */
+    /**
+     * No rung answered. A conversation that is too long stays that: a client makes it shorter. So does a request that breaks a
+     * rule of every rung's vendor.
+     */
     Failure exhausted(Ladder ladder) {
         Failure most = telling();
         FailureKind kind = kind(most);
@@ -60,8 +63,15 @@ final class LadderReport {
         if (most.kind() == FailureKind.CONTEXT_LENGTH_EXCEEDED) {
             return most.kind();
         }
-        boolean hopeless = failures.stream().allMatch(failure -> failure.kind().isForAPerson());
+        if (failures.stream().allMatch(failure -> failure.kind() == FailureKind.VENDOR_RULE)) {
+            return FailureKind.VENDOR_RULE;
+        }
+        boolean hopeless = failures.stream().allMatch(LadderReport::isHopeless);
         return hopeless ? FailureKind.LADDER_UNUSABLE : FailureKind.LADDER_EXHAUSTED;
+    }
+
+    private static boolean isHopeless(Failure failure) {
+        return failure.kind().isForAPerson() || failure.kind() == FailureKind.VENDOR_RULE;
     }
 
     private @Nullable UpstreamEvidence evidence(FailureKind kind, @Nullable UpstreamEvidence most) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public enum FailureKind {
     /** The body is not the JSON that a chat request must be. */
     INVALID_REQUEST(400, "invalid_request_error", "invalid_request", Again.NEVER),
+    /** The request breaks a rule of this provider's vendor that no change can mend; another vendor may take it. */
+    VENDOR_RULE(400, "invalid_request_error", "invalid_request", Again.NEXT_RUNG),
     /** {@code provider} and the prefix of {@code model} name two providers. */
     PROVIDER_CONFLICT(400, "invalid_request_error", "provider_conflict", Again.NEVER),
     /** The caller showed no key, or one that is not accepted. */

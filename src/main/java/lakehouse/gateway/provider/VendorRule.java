@@ -17,7 +17,7 @@ public final class VendorRule {
      */
     public static GatewayException broken(String vendor, String param, String rule) {
         return Failure.ofParam(
-                        FailureKind.INVALID_REQUEST,
+                        FailureKind.VENDOR_RULE,
                         param,
                         "The request cannot go to " + vendor + ": " + rule
                                 + ". Change the request or ask another provider.")

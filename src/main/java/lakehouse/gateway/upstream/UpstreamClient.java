@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -109,6 +110,13 @@ public class UpstreamClient {
             return new UpstreamExchange(post, response, clocks);
         } catch (IOException e) {
             throw UpstreamErrors.whileOpening(e, clocks.expired(), connected.get());
+        } catch (IllegalStateException e) {
+            // The library misses its connection when the request is cancelled between two of its steps.
+            if (!post.isCancelled()) {
+                throw e;
+            }
+            throw UpstreamErrors.whileOpening(
+                    new InterruptedIOException("cancelled"), clocks.expired(), connected.get());
         } finally {
             if (!open) {
                 clocks.close();

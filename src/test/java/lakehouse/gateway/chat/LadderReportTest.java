@@ -70,6 +70,26 @@ class LadderReportTest {
     }
 
     @Test
+    void leavesARequestThatNoVendorTakesToTheClient() {
+        failed("a/x", FailureKind.VENDOR_RULE, "a takes no audio.", null);
+        failed("b/y", FailureKind.VENDOR_RULE, "b takes no audio.", null);
+
+        Failure told = report.exhausted(LADDER);
+
+        assertThat(told.status()).isEqualTo(400);
+        assertThat(told.code()).isEqualTo("invalid_request");
+        assertThat(told.message()).contains("a takes no audio.", "b takes no audio.");
+    }
+
+    @Test
+    void saysToComeBackWhereAnotherVendorIsOnlyDown() {
+        failed("a/x", FailureKind.VENDOR_RULE, "a takes no audio.", null);
+        failed("b/y", FailureKind.UPSTREAM_ERROR, "b failed.", evidence(500, null));
+
+        assertThat(report.exhausted(LADDER).status()).isEqualTo(503);
+    }
+
+    @Test
     void tellsSoManyReasonsAndNoMore() {
         for (int rung = 0; rung < 50; rung++) {
             failed("a/" + rung, FailureKind.UPSTREAM_ERROR, rung + "x".repeat(10_000), null);
@@ -91,7 +111,9 @@ class LadderReportTest {
         assertThat(told.status()).isNotEqualTo(404);
         assertThat(told.status() < 500 && told.status() != 429)
                 .as("for a person")
-                .isEqualTo(kind.isForAPerson() || kind == FailureKind.CONTEXT_LENGTH_EXCEEDED);
+                .isEqualTo(kind.isForAPerson()
+                        || kind == FailureKind.CONTEXT_LENGTH_EXCEEDED
+                        || kind == FailureKind.VENDOR_RULE);
         assertThat(retryAfter(told) != null).isEqualTo(told.status() == 503);
     }
 

@@ -1,6 +1,7 @@
 package lakehouse.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,6 +83,20 @@ class UpstreamClientTest {
         assertThat(requestsByConnection).containsExactly(1, 1, 1);
     }
 
+    @Test
+    void tellsACallThatIsCancelledWhileItConnects() {
+        Cancellation cancellation = new Cancellation();
+        answerAndThen(socket -> {});
+        client.stop();
+        client.made = suspects -> {
+            cancellation.cancel();
+            return new PeekedConnection(suspects);
+        };
+        client.start();
+
+        assertThatThrownBy(() -> call(cancellation)).isInstanceOf(UpstreamException.class);
+    }
+
     private void call(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             assertThat(call()).isEqualTo("{}");
@@ -91,12 +106,16 @@ class UpstreamClientTest {
     }
 
     private String call() throws Exception {
+        return call(new Cancellation());
+    }
+
+    private String call(Cancellation cancellation) throws Exception {
         UpstreamRequest request = new UpstreamRequest(
                 URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1/chat/completions"),
                 Map.of("Content-Type", "application/json"),
                 JsonDocument.parse(BODY));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        try (UpstreamExchange exchange = client.open(request, LIMITS, deadline, Duration.ZERO, new Cancellation())) {
+        try (UpstreamExchange exchange = client.open(request, LIMITS, deadline, Duration.ZERO, cancellation)) {
             return new String(exchange.wholeBody(1000), StandardCharsets.UTF_8);
         }
     }

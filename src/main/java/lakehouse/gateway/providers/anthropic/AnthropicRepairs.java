@@ -27,7 +27,7 @@ final class AnthropicRepairs {
     /** What cannot be repaired without a change of its meaning. */
     static GatewayException refused(String param, String rule) {
         return Failure.ofParam(
-                        FailureKind.INVALID_REQUEST,
+                        FailureKind.VENDOR_RULE,
                         param,
                         "The request cannot go to this provider: " + rule
                                 + " Nothing was sent. Change it or ask another provider.")
