@@ -158,7 +158,7 @@ class AnthropicRepairsTest {
         GatewayException refused = catchThrowableOfType(
                 GatewayException.class, () -> sent(messages("{\"role\":\"user\",\"content\":\" \"}")));
 
-        assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(refused.failure().kind()).isEqualTo(FailureKind.VENDOR_RULE);
         assertThat(refused.failure().message()).contains("no message says anything", "Nothing was sent");
     }
 
@@ -168,7 +168,7 @@ class AnthropicRepairsTest {
         GatewayException refused = catchThrowableOfType(
                 GatewayException.class, () -> sent(limit + "," + messages("{\"role\":\"user\",\"content\":\"u\"}")));
 
-        assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(refused.failure().kind()).isEqualTo(FailureKind.VENDOR_RULE);
         assertThat(refused.failure().message()).contains("must be 1 or more", "Nothing was sent");
     }
 

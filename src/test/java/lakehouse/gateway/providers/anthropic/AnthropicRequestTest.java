@@ -104,7 +104,7 @@ class AnthropicRequestTest {
             GatewayException refused = catchThrowableOfType(
                     GatewayException.class, () -> new AnthropicContent(new AnthropicRepairs()).blocks(content));
 
-            assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+            assertThat(refused.failure().kind()).isEqualTo(FailureKind.VENDOR_RULE);
             assertThat(refused.failure().message()).contains("has no place");
         }
     }

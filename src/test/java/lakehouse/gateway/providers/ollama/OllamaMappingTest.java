@@ -163,7 +163,7 @@ class OllamaMappingTest {
                     GatewayException.class,
                     () -> sent("\"messages\":[{\"role\":\"user\",\"content\":[" + part + "]}]"));
 
-            assertThat(refused.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+            assertThat(refused.failure().kind()).isEqualTo(FailureKind.VENDOR_RULE);
             assertThat(refused.failure().param()).isEqualTo("messages");
             assertThat(refused.failure().message()).contains("cannot go to Ollama");
         }
