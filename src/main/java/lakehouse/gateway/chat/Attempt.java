@@ -25,7 +25,7 @@ import lakehouse.gateway.routing.Route;
 import lakehouse.gateway.upstream.Cancellation;
 import lakehouse.gateway.upstream.ClockLimits;
 import lakehouse.gateway.upstream.Framing;
-import lakehouse.gateway.upstream.UpstreamClient;
+import lakehouse.gateway.upstream.Upstream;
 import lakehouse.gateway.upstream.UpstreamException;
 import lakehouse.gateway.upstream.UpstreamExchange;
 import lakehouse.gateway.upstream.UpstreamRequest;
@@ -63,11 +63,11 @@ final class Attempt {
     /**
      * Sends the request.
      *
-     * @param deadline when the call must be over, in {@link System#nanoTime()} terms
+     * @param deadline when the call must be over, in the terms of {@link lakehouse.gateway.threads.Timer#now()}
      * @param cancellation aborts the attempt
      */
-    Answer send(UpstreamClient client, long deadline, Cancellation cancellation) {
-        UpstreamExchange exchange = open(client, deadline, cancellation);
+    Answer send(Upstream upstream, long deadline, Cancellation cancellation) {
+        UpstreamExchange exchange = open(upstream, deadline, cancellation);
         boolean handedOver = false;
         try {
             Answer answer = answer(exchange);
@@ -82,13 +82,11 @@ final class Attempt {
         }
     }
 
-    private UpstreamExchange open(UpstreamClient client, long deadline, Cancellation cancellation) {
-        long ownDeadline = System.nanoTime() + clocks.total().toNanos();
+    private UpstreamExchange open(Upstream upstream, long deadline, Cancellation cancellation) {
         try {
             UpstreamRequest request = translator.request();
             framing = request.framing();
-            return client.open(
-                    request, clocks, deadline - ownDeadline < 0 ? deadline : ownDeadline, drain(), cancellation);
+            return upstream.open(request, clocks, deadline, drain(), cancellation);
         } catch (UpstreamException e) {
             throw failed(e);
         }

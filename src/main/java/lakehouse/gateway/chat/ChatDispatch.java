@@ -3,7 +3,6 @@ package lakehouse.gateway.chat;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,9 +20,10 @@ import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.Route;
 import lakehouse.gateway.routing.RouteHealth;
 import lakehouse.gateway.routing.RouteResolver;
+import lakehouse.gateway.threads.Timer;
 import lakehouse.gateway.upstream.Cancellation;
 import lakehouse.gateway.upstream.RetryAfter;
-import lakehouse.gateway.upstream.UpstreamClient;
+import lakehouse.gateway.upstream.Upstream;
 
 /** Runs the attempts of a call until one answers: retries on a route, then the next rung, then an honest failure. */
 @Shared
@@ -43,7 +43,7 @@ public class ChatDispatch {
     Admission admission;
 
     @Inject
-    UpstreamClient client;
+    Upstream upstream;
 
     @Inject
     ProviderOutcomes outcomes;
@@ -53,6 +53,9 @@ public class ChatDispatch {
 
     @Inject
     Settings settings;
+
+    @Inject
+    Timer timer;
 
     private final Cached<RetryRule> retries = new Cached<>(Duration.ofSeconds(1), () -> RetryRule.read(settings));
 
@@ -89,7 +92,7 @@ public class ChatDispatch {
                 if (plan.ladder() == null || failure.kind().again() == FailureKind.Again.NEVER) {
                     throw e;
                 }
-                if (System.nanoTime() - deadline >= 0) {
+                if (timer.now() - deadline >= 0) {
                     throw Failures.outOfTime(plan.ladder(), rung + 1, report.telling())
                             .exception();
                 }
@@ -121,11 +124,11 @@ public class ChatDispatch {
                 return attempt(plan, route, request, call, deadline, cancellation);
             } catch (GatewayException e) {
                 Duration wait = rule.waitBefore(e.failure(), made);
-                if (wait == null || health.isResting(route) || System.nanoTime() + wait.toNanos() - deadline >= 0) {
+                if (wait == null || health.isResting(route) || timer.now() + wait.toNanos() - deadline >= 0) {
                     coolIfRateLimited(route, e.failure());
                     throw e;
                 }
-                if (!cancellation.await(wait)) {
+                if (!cancellation.await(wait, timer)) {
                     throw gone();
                 }
             }
@@ -181,7 +184,7 @@ public class ChatDispatch {
                 place(route, call),
                 failure -> TimeoutWords.told(failure, plan, route, request.stream()));
         try {
-            Answer answer = new Attempt(plan, request, running).send(client, deadline, cancellation);
+            Answer answer = new Attempt(plan, request, running).send(upstream, deadline, cancellation);
             if (answer instanceof Answer.Whole whole) {
                 running.answered(whole.document().value("usage") instanceof JsonObject usage ? usage : null);
             } else if (answer instanceof Answer.Held held) {
@@ -190,7 +193,7 @@ public class ChatDispatch {
             return answer;
         } catch (GatewayException e) {
             GatewayException known = cancellation.isCancelled() ? gone() : running.told(e);
-            if (System.nanoTime() - deadline >= 0 && plan.ladder() != null) {
+            if (timer.now() - deadline >= 0 && plan.ladder() != null) {
                 running.cutShort(known.failure());
             } else {
                 running.failed(known.failure());
@@ -217,7 +220,7 @@ public class ChatDispatch {
         boolean limited = failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED
                 || failure.kind() == FailureKind.UPSTREAM_OVERLOADED;
         if (limited && failure.evidence() != null) {
-            Duration asked = RetryAfter.asked(failure.evidence(), Instant.now());
+            Duration asked = RetryAfter.asked(failure.evidence(), timer.instant());
             Duration time = asked == null ? COOLING : asked;
             health.cool(route, time.compareTo(LONGEST_COOLING) > 0 ? LONGEST_COOLING : time);
         }

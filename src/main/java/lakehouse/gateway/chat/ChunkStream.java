@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -186,9 +187,9 @@ final class ChunkStream implements Closeable {
         return translator instanceof Warnings warned ? warned.warnings() : List.of();
     }
 
-    /** Lets the rest of the stream take until then at most, in {@link System#nanoTime()} terms. */
-    void endBy(long deadline) {
-        exchange.clocks().endBy(deadline);
+    /** Lets the rest of the stream take so long at most. */
+    void endWithin(Duration time) {
+        exchange.clocks().endWithin(time);
     }
 
     /** The last usage figures seen; null when there were none. */

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.threads.CallExecutor;
+import lakehouse.gateway.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,17 @@ final class SilenceProbe {
 
     private final Set<SilenceProbe> watched;
     private final CallExecutor executor;
+    private final Timer timer;
     private final AtomicInteger probes = new AtomicInteger();
     private volatile long lastWrite;
     private volatile long wait = SOON;
     private volatile @Nullable Runnable probe;
 
     /** @param watched the probes that are looked at */
-    SilenceProbe(Set<SilenceProbe> watched, CallExecutor executor) {
+    SilenceProbe(Set<SilenceProbe> watched, CallExecutor executor, Timer timer) {
         this.watched = watched;
         this.executor = executor;
+        this.timer = timer;
     }
 
     /**
@@ -35,7 +38,7 @@ final class SilenceProbe {
      * @param probe writes something to the client; never runs on the thread that looks
      */
     void start(Runnable probe) {
-        lastWrite = System.nanoTime();
+        lastWrite = timer.now();
         this.probe = probe;
         watched.add(this);
     }
@@ -43,10 +46,10 @@ final class SilenceProbe {
     /** Runs the probe if the stream has been silent for long enough. */
     void look() {
         Runnable due = probe;
-        if (due == null || lastWrite + wait - System.nanoTime() > 0) {
+        if (due == null || lastWrite + wait - timer.now() > 0) {
             return;
         }
-        lastWrite = System.nanoTime();
+        lastWrite = timer.now();
         wait = probes.incrementAndGet() % 2 == 0 ? LATER : SOON;
         try {
             executor.execute(due);
@@ -58,7 +61,7 @@ final class SilenceProbe {
 
     /** Notes that an event was written. */
     void written() {
-        lastWrite = System.nanoTime();
+        lastWrite = timer.now();
         probes.set(0);
         wait = SOON;
     }

@@ -36,6 +36,6 @@ public class SilenceWatch {
 
     /** A probe for one stream, which is not looked at before it starts. */
     SilenceProbe probe() {
-        return new SilenceProbe(probes, executor);
+        return new SilenceProbe(probes, executor, timer);
     }
 }

@@ -113,7 +113,7 @@ final class StreamRelay {
         RunningAttempt attempt = streamed.attempt();
         DisconnectPolicy policy = attempt.route().provider().settings().onDisconnect();
         if (policy.drains()) {
-            leftAlone = () -> rest.endBy(System.nanoTime() + policy.time().toNanos());
+            leftAlone = () -> rest.endWithin(policy.time());
         }
         try {
             Queue<Chunk> head = streamed.head();
@@ -142,7 +142,7 @@ final class StreamRelay {
 
     /** Reads on for the usage figures alone, and tells whether the stream came to its end in time. */
     private static boolean drains(ChunkStream rest, DisconnectPolicy policy) {
-        rest.endBy(System.nanoTime() + policy.time().toNanos());
+        rest.endWithin(policy.time());
         try {
             for (int left = policy.events(); left > 0; left--) {
                 if (rest.next() == null) {

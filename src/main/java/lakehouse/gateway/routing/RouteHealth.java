@@ -14,6 +14,7 @@ import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.platform.Shared;
+import lakehouse.gateway.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /** The breakers of all routes. A breaker belongs to provider and model: one model may be down while another works. */
@@ -30,6 +31,9 @@ public class RouteHealth {
 
     @Inject
     Settings settings;
+
+    @Inject
+    Timer timer;
 
     private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
     private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
@@ -53,8 +57,7 @@ public class RouteHealth {
         }
         Limits now = limits.get();
         RouteBreaker breaker = breaker(route);
-        if (breaker.isCooling(System.nanoTime())
-                || !breaker.enter(now.failures(), now.probeInterval(), System.nanoTime())) {
+        if (breaker.isCooling(timer.now()) || !breaker.enter(now.failures(), now.probeInterval(), timer.now())) {
             throw Failure.at(
                             FailureKind.ROUTE_RESTING,
                             route.provider().id(),
@@ -91,7 +94,7 @@ public class RouteHealth {
     public void failed(Route route, Failure failure) {
         if (failure.kind().isAvailability()) {
             Limits now = limits.get();
-            breaker(route).failed(now.failures(), now.probeInterval(), System.nanoTime());
+            breaker(route).failed(now.failures(), now.probeInterval(), timer.now());
         } else if (SAYS_NOTHING.contains(failure.kind())) {
             unknown(route);
         } else {
@@ -110,7 +113,7 @@ public class RouteHealth {
 
     /** Leaves a route alone for a while. */
     public void cool(Route route, Duration time) {
-        breaker(route).cool(time, System.nanoTime());
+        breaker(route).cool(time, timer.now());
     }
 
     /** State of the routes of a provider that are not plainly well, by model. */
@@ -118,7 +121,7 @@ public class RouteHealth {
         Map<String, String> states = new TreeMap<>();
         String prefix = provider + "/";
         breakers.forEach((route, breaker) -> {
-            String state = breaker.state(limits.get().failures(), System.nanoTime());
+            String state = breaker.state(limits.get().failures(), timer.now());
             if (route.startsWith(prefix) && !state.equals("closed")) {
                 states.put(route.substring(prefix.length()), state);
             }
@@ -141,7 +144,7 @@ public class RouteHealth {
     private void makeRoom() {
         int threshold = limits.get().failures();
         breakers.values()
-                .removeIf(breaker -> breaker.state(threshold, System.nanoTime()).equals("closed"));
+                .removeIf(breaker -> breaker.state(threshold, timer.now()).equals("closed"));
         // Of a provider that is down for long, all are open. Any may go: it opens again after some calls.
         Iterator<String> all = breakers.keySet().iterator();
         while (breakers.size() >= MAX_ROUTES - MAX_ROUTES / 10 && all.hasNext()) {

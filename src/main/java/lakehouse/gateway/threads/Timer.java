@@ -3,6 +3,9 @@ package lakehouse.gateway.threads;
 import jakarta.annotation.PreDestroy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,25 @@ public class Timer {
     /** Whether the thread still works. Without it no clock ever runs out, and only a restart helps. */
     public boolean isRunning() {
         return System.nanoTime() - lastBeat < STANDSTILL;
+    }
+
+    /** What time it is, in {@link System#nanoTime()} terms. All clocks of a call go by it, so that tests can make time pass. */
+    public long now() {
+        return System.nanoTime();
+    }
+
+    /** The time of day. */
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    /**
+     * Waits for a signal.
+     *
+     * @return whether it came in time
+     */
+    public boolean await(CountDownLatch signal, Duration time) throws InterruptedException {
+        return signal.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

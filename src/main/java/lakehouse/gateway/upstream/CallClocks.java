@@ -1,5 +1,6 @@
 package lakehouse.gateway.upstream;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import lakehouse.gateway.threads.Timer;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +26,20 @@ public final class CallClocks implements AutoCloseable {
     /**
      * Starts with the connect clock.
      *
-     * @param totalDeadline when the whole call must be over, in {@link System#nanoTime()} terms
+     * @param totalDeadline when the whole call must be over, however long the total clock is, in the terms of {@link Timer#now()}
      * @param abort closes the connection; called at most once, from another thread
      */
     CallClocks(Timer timer, ClockLimits limits, long totalDeadline, Runnable abort) {
         this.timer = timer;
         this.limits = limits;
-        this.totalDeadline = totalDeadline;
+        this.totalDeadline = earlier(totalDeadline, timer.now() + limits.total().toNanos());
         this.abort = abort;
         this.phase = begin(Clock.CONNECT);
         schedule();
     }
 
     private Phase begin(Clock clock) {
-        return new Phase(clock, System.nanoTime() + limits.of(clock).toNanos());
+        return new Phase(clock, timer.now() + limits.of(clock).toNanos());
     }
 
     /** Ends the running phase and starts this one, or starts it again. */
@@ -52,12 +53,9 @@ public final class CallClocks implements AutoCloseable {
         phase = new Phase(phase.clock(), totalDeadline);
     }
 
-    /**
-     * Brings the end of the total clock forward.
-     *
-     * @param deadline in {@link System#nanoTime()} terms; ignored when it is later than the present one
-     */
-    public void endBy(long deadline) {
+    /** Brings the end of the total clock forward, if it is later than this. */
+    public void endWithin(Duration time) {
+        long deadline = timer.now() + time.toNanos();
         if (deadline - totalDeadline < 0) {
             totalDeadline = deadline;
             wakeInTime();
@@ -82,7 +80,7 @@ public final class CallClocks implements AutoCloseable {
             wakesAt = totalDeadline;
             long next = nextDeadline(phase);
             wakesAt = next;
-            task = timer.after(Math.max(0, next - System.nanoTime()), this::check);
+            task = timer.after(Math.max(0, next - timer.now()), this::check);
             if (closed) {
                 cancel();
             }
@@ -94,7 +92,7 @@ public final class CallClocks implements AutoCloseable {
         if (closed || expired != null) {
             return;
         }
-        if (System.nanoTime() - nextDeadline(running) < 0) {
+        if (timer.now() - nextDeadline(running) < 0) {
             schedule();
             return;
         }
@@ -103,7 +101,11 @@ public final class CallClocks implements AutoCloseable {
     }
 
     private long nextDeadline(Phase running) {
-        return running.deadline() - totalDeadline < 0 ? running.deadline() : totalDeadline;
+        return earlier(running.deadline(), totalDeadline);
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     /** Stops all clocks. */

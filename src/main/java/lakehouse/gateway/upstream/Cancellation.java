@@ -2,7 +2,7 @@ package lakehouse.gateway.upstream;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import lakehouse.gateway.threads.Timer;
 
 /** Tells the thread of a call, from another thread, that nobody wants the answer any more. */
 public final class Cancellation {
@@ -25,9 +25,9 @@ public final class Cancellation {
      *
      * @return whether the whole time passed; false when the call was cancelled
      */
-    public boolean await(Duration time) {
+    public boolean await(Duration time, Timer timer) {
         try {
-            return !cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            return !timer.await(cancelled, time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -27,7 +27,7 @@ import org.apache.hc.core5.util.Timeout;
  * the library, because the gateway decides about them (design decision 3).
  */
 @Shared
-public class UpstreamClient {
+public class UpstreamClient implements Upstream {
     /** Connections that spoke too early are few; another one is taken each time, and nothing was sent meanwhile. */
     private static final int MOST_CONNECTIONS = 3;
 
@@ -74,15 +74,7 @@ public class UpstreamClient {
                 .build();
     }
 
-    /**
-     * Sends a request and waits for the head of the answer.
-     *
-     * @param limits how long each clock runs
-     * @param totalDeadline when the call must be over, in {@link System#nanoTime()} terms
-     * @param drain how long the answer is still waited for when the call is cancelled; zero to abort the exchange at once
-     * @param cancellation says that the call is cancelled, now or later
-     * @throws UpstreamException when no head came; its kind says whether a connection was ever open
-     */
+    @Override
     public UpstreamExchange open(
             UpstreamRequest request, ClockLimits limits, long totalDeadline, Duration drain, Cancellation cancellation)
             throws UpstreamException {
@@ -90,7 +82,7 @@ public class UpstreamClient {
         request.headers().forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(request.body().bytes(), null));
         CallClocks clocks = new CallClocks(timer, limits, totalDeadline, post::cancel);
-        cancellation.onCancel(drain.isZero() ? post::cancel : () -> clocks.endBy(System.nanoTime() + drain.toNanos()));
+        cancellation.onCancel(drain.isZero() ? post::cancel : () -> clocks.endWithin(drain));
         AtomicBoolean connected = new AtomicBoolean();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CONNECTED, (Runnable) () -> {

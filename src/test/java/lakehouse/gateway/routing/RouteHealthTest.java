@@ -8,6 +8,7 @@ import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.threads.VirtualTimer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class RouteHealthTest {
     @BeforeEach
     void configure() {
         health.settings = values.settings();
+        health.timer = new VirtualTimer();
     }
 
     @Test

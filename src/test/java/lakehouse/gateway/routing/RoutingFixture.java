@@ -13,12 +13,14 @@ import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.threads.Timer;
+import lakehouse.gateway.threads.VirtualTimer;
 
 /** A registry and a resolver without a container. */
 public final class RoutingFixture {
     private RoutingFixture() {}
 
-    static RouteResolver resolver(Settings settings, String... dialects) {
+    public static RouteResolver resolver(Settings settings, String... dialects) {
         RouteResolver resolver = new RouteResolver();
         resolver.settings = settings;
         resolver.registry = registry(settings, dialects);
@@ -36,10 +38,17 @@ public final class RoutingFixture {
         LadderStates states = new LadderStates();
         states.resolver = resolver(settings, dialects);
         states.registry = states.resolver.registry;
-        states.health = new RouteHealth();
-        states.health.settings = settings;
+        states.health = health(settings, new VirtualTimer());
         states.catalogs = new Beans<>(List.of(catalog));
         return new Looks(states.registry, states.resolver.ladders, states);
+    }
+
+    /** Breakers that are all closed. */
+    public static RouteHealth health(Settings settings, Timer timer) {
+        RouteHealth health = new RouteHealth();
+        health.settings = settings;
+        health.timer = timer;
+        return health;
     }
 
     static ProviderRegistry registry(Settings settings, String... dialects) {

@@ -128,7 +128,7 @@ class CallClocksTest {
     @Test
     void endsSoonerWhenTold() throws InterruptedException {
         try (CallClocks clocks = clocks(new Timer(), LONG, LATE)) {
-            clocks.endBy(System.nanoTime() + SOON.toNanos());
+            clocks.endWithin(SOON);
 
             assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(clocks.expired()).isEqualTo(Clock.TOTAL);
@@ -138,7 +138,7 @@ class CallClocksTest {
     @Test
     void neverEndsLaterWhenTold() throws InterruptedException {
         try (CallClocks clocks = clocks(new Timer(), LONG, SOON)) {
-            clocks.endBy(System.nanoTime() + LATE.toNanos());
+            clocks.endWithin(LATE);
 
             assertThat(aborted.await(30, TimeUnit.SECONDS)).isTrue();
         }

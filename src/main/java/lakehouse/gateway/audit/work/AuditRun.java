@@ -244,7 +244,7 @@ final class AuditRun {
                 }
                 told = true;
             }
-            if (stopped || !cancellation.await(KEEP_AGAIN)) {
+            if (stopped || !cancellation.await(KEEP_AGAIN, tools.timer())) {
                 return false;
             }
         }

@@ -7,7 +7,6 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -39,8 +38,6 @@ final class PartAuditor {
     /** What a second request repeats of a first reply. */
     private static final int MAX_REPEATED = 20_000;
 
-    private static final Duration BUSY_WAIT = Duration.ofSeconds(2);
-    private static final int BUSY_TRIES = 300;
     private static final int TOO_LARGE = 413;
 
     private final ChatCalls calls;
@@ -71,8 +68,7 @@ final class PartAuditor {
         while (true) {
             Call call = newCall();
             try {
-                JsonDocument answer = ask(
-                        calls,
+                JsonDocument answer = calls.answerPatiently(
                         Prompts.request(request.model(), request.focus(), part.id(), text, earlier),
                         call,
                         cancellation);
@@ -112,20 +108,6 @@ final class PartAuditor {
         Call call = new Call();
         call.caller(request.owner());
         return call;
-    }
-
-    /** A gateway with no place left has asked nobody yet: unattended work waits. */
-    static JsonDocument ask(ChatCalls calls, JsonDocument body, Call call, Cancellation cancellation) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return calls.answer(body, call, cancellation);
-            } catch (GatewayException e) {
-                boolean busy = e.failure().kind() == FailureKind.GATEWAY_BUSY && call.attempts() == 0;
-                if (!busy || tries == BUSY_TRIES || !cancellation.await(BUSY_WAIT)) {
-                    throw e;
-                }
-            }
-        }
     }
 
     static Asked asked(Call call, @Nullable String answeredBy) {

@@ -62,7 +62,7 @@ final class SecondOpinion {
         call.caller(owner);
         try {
             JsonDocument answer =
-                    PartAuditor.ask(calls, Prompts.opinion(model, finding, shown.text()), call, cancellation);
+                    calls.answerPatiently(Prompts.opinion(model, finding, shown.text()), call, cancellation);
             return read(PartAuditor.text(answer), fingerprint, shown, PartAuditor.asked(call, answer.string("model")));
         } catch (GatewayException e) {
             return cancellation.isCancelled() || stopped.getAsBoolean()
