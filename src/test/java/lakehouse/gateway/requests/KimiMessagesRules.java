@@ -4,10 +4,15 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
 import lakehouse.gateway.json.JsonParts;
 
-/** What Kimi checks on its Anthropic-shaped surface beyond that format: its own rules of tools, and its fixed sampling. */
+/**
+ * What Kimi checks on its Anthropic-shaped surface: the rules of that format, and its own of tools and sampling.
+ */
 public final class KimiMessagesRules extends RuleBook {
+    private final AnthropicRules format = AnthropicRules.asOthersServeIt();
+
     private static final String API = "https://platform.kimi.ai/docs/api/chat";
 
     /** All rules. */
@@ -49,6 +54,17 @@ public final class KimiMessagesRules extends RuleBook {
                         .filter(body::containsKey)
                         .forEach(field ->
                                 complain.accept("invalid " + field + ": only one value is allowed for this model")));
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return Stream.concat(super.rules().stream(), format.rules().stream()).toList();
+    }
+
+    @Override
+    public List<Broken> broken(SentRequest request) {
+        return Stream.concat(super.broken(request).stream(), format.broken(request).stream())
+                .toList();
     }
 
     @Override

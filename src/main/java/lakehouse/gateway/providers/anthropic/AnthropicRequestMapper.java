@@ -107,9 +107,7 @@ final class AnthropicRequestMapper {
                 repairs.note("thinking_left_out; the last tool turn has lost its signed thoughts");
                 thinking = thinking.off();
             }
-            if (!given.isEmpty()) {
-                messages.complete(model.takesPrefill() && !thinking.on());
-            }
+            messages.complete(model.takesPrefill() && !thinking.on());
         }
         var marked = new AnthropicCacheMarks.Marked(tools, messages.system(), messages.turns()).limited(repairs);
         set("tools", marked.tools());

@@ -36,8 +36,9 @@ final class MoonshotSchema {
     private final SchemaAlternatives alternatives;
 
     private MoonshotSchema(JsonObject root) {
-        references = new SchemaReferences(root);
-        alternatives = new SchemaAlternatives(references);
+        SchemaUnion union = new SchemaUnion();
+        references = new SchemaReferences(root, union);
+        alternatives = new SchemaAlternatives(references, union);
     }
 
     /** The schema of a tool's parameters or of an answer; the same object when it is right already. */
@@ -71,6 +72,7 @@ final class MoonshotSchema {
         if (words.get("description") != null && !(words.get("description") instanceof JsonString)) {
             words.put("description", JsonParts.text(words.get("description").toString()));
         }
+        alternatives.open(words);
         references.write(words);
         if (!words.containsKey("$ref")) {
             alternatives.write(words);
@@ -86,7 +88,9 @@ final class MoonshotSchema {
         if (!(words.get("properties") instanceof JsonObject)) {
             words.remove("properties");
         }
-        if (depth >= DEEPEST && words.remove("properties") != null) {
+        if (depth >= DEEPEST && words.get("properties") instanceof JsonObject deeper) {
+            SchemaUnion.tell(words, "Its properties: " + deeper);
+            words.remove("properties");
             words.remove("required");
             words.put("type", JsonParts.text("object"));
         }

@@ -3,11 +3,10 @@ package lakehouse.gateway.providers.kimi;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,70 +23,94 @@ final class SchemaAlternatives {
     private static final Set<String> STAYS =
             Set.of("anyOf", "oneOf", "default", "description", "title", "$id", "$schema");
 
-    /** Copies of what holds for all; more would be refused for their number, and cost memory. */
-    private static final int MOST_COPIES = 3_000;
+    /** Beside a reference they are about the same value, so both have to become one schema. */
+    private static final Set<String> DESCRIBES = Set.of(
+            "anyOf",
+            "oneOf",
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "items",
+            "prefixItems",
+            "enum",
+            "const");
+
+    private static final List<String> TAKEN_APART = List.of("$ref", "allOf");
 
     private final SchemaReferences references;
-    private int copies;
+    private final SchemaUnion union;
 
-    SchemaAlternatives(SchemaReferences references) {
+    SchemaAlternatives(SchemaReferences references, SchemaUnion union) {
         this.references = references;
+        this.union = union;
     }
 
-    void write(Map<String, JsonValue> words) {
-        if (words.get("allOf") instanceof JsonArray all) {
+    /** All parts hold at once: their words count as if they stood here. */
+    void open(Map<String, JsonValue> words) {
+        List<JsonObject> parts = JsonParts.objects(words.get("allOf"));
+        if (words.get("allOf") instanceof JsonArray) {
             words.remove("allOf");
-            JsonParts.objects(all).forEach(part -> merge(words, part));
         }
         if (words.get("oneOf") instanceof JsonArray one && !words.containsKey("anyOf")) {
             words.remove("oneOf");
             words.put("anyOf", one);
         }
+        boolean describes = words.keySet().stream().anyMatch(DESCRIBES::contains);
+        List<JsonObject> more = parts.stream()
+                .filter(part -> !SchemaWords.COMMON.containsAll(part.keySet()))
+                .toList();
+        if (more.size() == 1 && !describes && !words.containsKey("$ref") && onlyRefers(more.get(0))) {
+            parts.forEach(part -> union.join(words, part));
+            return;
+        }
+        if (words.get("$ref") instanceof JsonString reference && (describes || !more.isEmpty())) {
+            words.remove("$ref");
+            merge(words, refers(reference), Set.of());
+        }
+        parts.forEach(part -> merge(words, part, Set.of()));
+    }
+
+    private static boolean onlyRefers(JsonObject part) {
+        return part.get("$ref") instanceof JsonString
+                && part.keySet().stream().noneMatch(word -> DESCRIBES.contains(word) || word.equals("allOf"));
+    }
+
+    /** @param behind the references that led here */
+    private void merge(Map<String, JsonValue> words, JsonObject part, Set<String> behind) {
+        JsonObject own = JsonParts.without(part, TAKEN_APART);
+        if (own.get("oneOf") instanceof JsonArray one && !own.containsKey("anyOf")) {
+            own = JsonParts.object(own).remove("oneOf").add("anyOf", one).build();
+        }
+        union.join(words, own);
+        if (part.get("$ref") instanceof JsonString reference && !behind.contains(reference.getString())) {
+            JsonObject target = references.target(reference.getString());
+            if (target != null && union.grants(1, target)) {
+                Set<String> further = new HashSet<>(behind);
+                further.add(reference.getString());
+                merge(words, target, further);
+            } else if (target != null) {
+                union.join(words, alternative(refers(reference)));
+            }
+        }
+        JsonParts.objects(part.get("allOf")).forEach(inner -> merge(words, inner, behind));
+    }
+
+    /** The one form in which a reference stands beside anything. */
+    static JsonObject alternative(JsonObject schema) {
+        return JsonParts.object().add("anyOf", JsonParts.array().add(schema)).build();
+    }
+
+    private static JsonObject refers(JsonString reference) {
+        return JsonParts.object().add("$ref", reference).build();
+    }
+
+    void write(Map<String, JsonValue> words) {
         if (words.get("anyOf") instanceof JsonArray any && any.stream().anyMatch(JsonObject.class::isInstance)) {
             distribute(words, any);
         } else {
             words.remove("anyOf");
         }
-    }
-
-    /** All parts hold at once: their words count as if they stood here. */
-    private void merge(Map<String, JsonValue> words, JsonObject part) {
-        JsonObject schema = part;
-        if (part.get("$ref") instanceof JsonString reference) {
-            JsonObject target = references.target(reference.getString());
-            if (target == null || target.containsKey("$ref")) {
-                return;
-            }
-            schema = target;
-        }
-        if (schema.get("allOf") instanceof JsonArray inner) {
-            JsonObject rest = JsonParts.without(schema, List.of("allOf"));
-            join(words, rest);
-            JsonParts.objects(inner).stream()
-                    .filter(one -> !one.containsKey("$ref"))
-                    .forEach(one -> merge(words, one));
-            return;
-        }
-        join(words, schema);
-    }
-
-    private static void join(Map<String, JsonValue> words, JsonObject more) {
-        more.forEach((word, value) -> {
-            JsonValue own = words.get(word);
-            if (word.equals("properties") && own instanceof JsonObject mine && value instanceof JsonObject theirs) {
-                JsonObjectBuilder both = JsonParts.object(theirs);
-                mine.forEach(both::add);
-                words.put(word, both.build());
-            } else if (word.equals("required") && own instanceof JsonArray mine && value instanceof JsonArray theirs) {
-                Set<JsonValue> both = new LinkedHashSet<>(mine);
-                both.addAll(theirs);
-                JsonArrayBuilder list = JsonParts.array();
-                both.forEach(list::add);
-                words.put(word, list.build());
-            } else if (!word.equals("$defs") && !word.equals("definitions")) {
-                words.putIfAbsent(word, value);
-            }
-        });
     }
 
     private void distribute(Map<String, JsonValue> words, JsonArray alternatives) {
@@ -99,33 +122,26 @@ final class SchemaAlternatives {
         if (!shared.containsKey("type") && !conflict) {
             return;
         }
-        copies += schemas.size() * size(shared);
-        if (copies > MOST_COPIES) {
+        if (!union.grants(schemas.size(), MoonshotSchema.build(shared))) {
             shared.keySet().removeIf(word -> !word.equals("type"));
         }
+        boolean onlyType = shared.size() == 1 && shared.containsKey("type");
         JsonArrayBuilder complete = JsonParts.array();
         for (JsonObject schema : schemas) {
-            Map<String, JsonValue> alternative = new LinkedHashMap<>(schema);
-            boolean onlyType = shared.size() == 1 && shared.containsKey("type");
-            if (schema.get("$ref") instanceof JsonString reference && !onlyType) {
-                JsonObject target = references.target(reference.getString());
-                if (target != null && !target.containsKey("$ref")) {
-                    alternative.remove("$ref");
-                    join(alternative, target);
-                }
+            Map<String, JsonValue> alternative = new LinkedHashMap<>();
+            if (schema.get("$ref") instanceof JsonString reference
+                    && !onlyType
+                    && references.target(reference.getString()) != null) {
+                merge(alternative, schema, Set.of());
+            } else {
+                alternative.putAll(schema);
             }
             if (!alternative.containsKey("$ref")) {
-                join(alternative, MoonshotSchema.build(shared));
+                union.join(alternative, MoonshotSchema.build(shared));
             }
             complete.add(MoonshotSchema.build(alternative));
         }
         words.keySet().removeAll(shared.keySet());
         words.put("anyOf", complete.build());
-    }
-
-    private static int size(Map<String, JsonValue> words) {
-        return words.values().stream()
-                .mapToInt(value -> value instanceof JsonObject object ? 1 + object.size() : 1)
-                .sum();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * References inside one schema. All of them lead to {@code $defs} at the root, which is the only place that is accepted, and
- * what stands beside a reference does not repeat what stands behind it.
+ * what stands beside a reference does not repeat what stands behind it: there the reference is an alternative without others.
  */
 final class SchemaReferences {
     private static final List<String> ROOMS = List.of("$defs", "definitions");
@@ -27,12 +27,14 @@ final class SchemaReferences {
     private static final int STEPS = 20;
 
     private final JsonObject root;
+    private final SchemaUnion union;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, JsonObject> definitions = new LinkedHashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    SchemaReferences(JsonObject root) {
+    SchemaReferences(JsonObject root, SchemaUnion union) {
         this.root = root;
+        this.union = union;
         ROOMS.forEach(room -> {
             if (root.get(room) instanceof JsonObject held) {
                 held.forEach((name, value) -> {
@@ -54,7 +56,7 @@ final class SchemaReferences {
                 return;
             }
             words.remove("$ref");
-            target.forEach(words::putIfAbsent);
+            union.join(words, target);
         }
     }
 
@@ -96,15 +98,22 @@ final class SchemaReferences {
         if (target == null) {
             return; // The caller's own mistake: the vendor says which.
         }
-        words.keySet()
-                .removeIf(word ->
-                        !word.equals("$ref") && (!SchemaWords.COMMON.contains(word) || target.containsKey(word)));
+        words.remove("type");
         if (!reference.getString().equals("#")) {
             String place = PLACE + name(reference.getString(), target);
             if (!place.equals(reference.getString())) {
                 words.put("$ref", JsonParts.text(place));
             }
         }
+        if (words.keySet().stream().anyMatch(word -> collides(word, target))) {
+            JsonObject alone = JsonParts.object().add("$ref", words.get("$ref")).build();
+            words.remove("$ref");
+            words.putAll(SchemaAlternatives.alternative(alone));
+        }
+    }
+
+    private static boolean collides(String word, JsonObject target) {
+        return !word.equals("$ref") && (!SchemaWords.COMMON.contains(word) || target.containsKey(word));
     }
 
     private String name(String reference, JsonObject target) {

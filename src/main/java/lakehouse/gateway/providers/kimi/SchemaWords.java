@@ -3,6 +3,7 @@ package lakehouse.gateway.providers.kimi;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,13 @@ final class SchemaWords {
     /** One alternative for each type, with the words that are about it. */
     private static void split(List<String> types, Map<String, JsonValue> words, @Nullable JsonArray values) {
         JsonArrayBuilder alternatives = JsonParts.array();
+        Set<String> moved = new HashSet<>(List.of("type", "enum"));
         for (String type : types) {
             Map<String, JsonValue> alternative = new LinkedHashMap<>();
             alternative.put("type", JsonParts.text(type));
-            OF_TYPE.getOrDefault(type, Set.of()).forEach(word -> {
+            Set<String> about = OF_TYPE.getOrDefault(type, Set.of());
+            moved.addAll(about);
+            about.forEach(word -> {
                 if (words.containsKey(word)) {
                     alternative.put(word, words.get(word));
                 }
@@ -105,9 +109,7 @@ final class SchemaWords {
             }
             alternatives.add(MoonshotSchema.build(alternative));
         }
-        words.remove("type");
-        words.remove("enum");
-        OF_TYPE.values().forEach(words.keySet()::removeAll);
+        words.keySet().removeAll(moved);
         words.put("anyOf", alternatives.build());
     }
 

@@ -153,10 +153,17 @@ class AnthropicRepairsTest {
         assertThat(warnings).singleElement().asString().startsWith("blanks_left_out; ");
     }
 
-    @Test
-    void refusesAConversationWithoutAWord() {
-        GatewayException refused = catchThrowableOfType(
-                GatewayException.class, () -> sent(messages("{\"role\":\"user\",\"content\":\" \"}")));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"role\":\"user\",\"content\":\" \"}",
+                "{\"role\":\"system\",\"content\":\"\"}",
+                "\"a text\"",
+                "{\"role\":\"assistant\",\"content\":null}"
+            })
+    void refusesAConversationWithoutAWord(String messages) {
+        GatewayException refused = catchThrowableOfType(GatewayException.class, () -> sent(messages(messages)));
 
         assertThat(refused.failure().kind()).isEqualTo(FailureKind.VENDOR_RULE);
         assertThat(refused.failure().message()).contains("no message says anything", "Nothing was sent");

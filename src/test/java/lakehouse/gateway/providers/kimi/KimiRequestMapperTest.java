@@ -26,10 +26,11 @@ class KimiRequestMapperTest {
 
     @Test
     void dropsSamplingThatModelsRefuse() throws Exception {
-        JsonObject sent = openAi("\"messages\":[],\"temperature\":0.2,\"top_p\":0.5,\"stop\":[\"x\"]");
+        JsonObject sent = openAi(
+                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"temperature\":0.2,\"top_p\":0.5,\"stop\":[\"x\"]");
 
         assertThat(sent.keySet()).doesNotContain("temperature", "top_p").contains("stop");
-        assertThat(anthropic("\"messages\":[],\"temperature\":0.2,\"top_p\":0.5")
+        assertThat(anthropic("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"temperature\":0.2,\"top_p\":0.5")
                         .keySet())
                 .doesNotContain("temperature", "top_p");
     }
@@ -105,11 +106,13 @@ class KimiRequestMapperTest {
     @ParameterizedTest
     @CsvSource({"minimal, low", "low, low", "medium, high", "high, high", "xhigh, max", "max, max", "later, later"})
     void mapsTheEffort(String given, String effort) throws Exception {
-        JsonObject sent = openAi("\"messages\":[],\"reasoning_effort\":\"" + given + "\"");
+        JsonObject sent =
+                openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"reasoning_effort\":\"" + given + "\"");
         assertThat(sent.getJsonObject("thinking")).hasToString("{\"type\":\"enabled\",\"effort\":\"" + effort + "\"}");
         assertThat(sent.containsKey("reasoning_effort")).isFalse();
 
-        JsonObject other = anthropic("\"messages\":[],\"reasoning\":{\"effort\":\"" + given + "\"}");
+        JsonObject other = anthropic(
+                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"reasoning\":{\"effort\":\"" + given + "\"}");
         assertThat(other.getJsonObject("thinking")).hasToString("{\"type\":\"adaptive\"}");
         assertThat(other.getJsonObject("output_config")).hasToString("{\"effort\":\"" + effort + "\"}");
         assertThat(other.containsKey("reasoning")).isFalse();
@@ -117,15 +120,22 @@ class KimiRequestMapperTest {
 
     @Test
     void saysNothingOfThinkingUnlessTheCallerDoes() throws Exception {
-        assertThat(openAi("\"messages\":[]").containsKey("thinking")).isFalse();
-        assertThat(openAi("\"messages\":[],\"reasoning_effort\":\"none\"").containsKey("thinking"))
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .containsKey("thinking"))
+                .isFalse();
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"reasoning_effort\":\"none\"")
+                        .containsKey("thinking"))
                 .isFalse();
         assertThat(openAi(
-                                "\"messages\":[],\"thinking\":{\"type\":\"enabled\",\"keep\":\"all\"},\"reasoning_effort\":\"low\"")
+                                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"thinking\":{\"type\":\"enabled\",\"keep\":\"all\"},\"reasoning_effort\":\"low\"")
                         .getJsonObject("thinking"))
                 .hasToString("{\"type\":\"enabled\",\"keep\":\"all\"}");
-        assertThat(anthropic("\"messages\":[]").containsKey("thinking")).isFalse();
-        assertThat(anthropic("\"messages\":[]").containsKey("output_config")).isFalse();
+        assertThat(anthropic("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .containsKey("thinking"))
+                .isFalse();
+        assertThat(anthropic("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .containsKey("output_config"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -134,7 +144,7 @@ class KimiRequestMapperTest {
             value = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"find\"}}"})
     void relaxesAForcedToolWhileThinkingAndSaysSo(String choice) throws Exception {
         String body =
-                "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"find\"}}],\"tool_choice\":"
+                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"find\"}}],\"tool_choice\":"
                         + choice;
 
         assertThat(openAi(body).getString("tool_choice")).isEqualTo("auto");
@@ -151,9 +161,12 @@ class KimiRequestMapperTest {
 
     @Test
     void keepsAToolChoiceThatThinkingAllows() throws Exception {
-        assertThat(openAi("\"messages\":[],\"tool_choice\":\"none\"").getString("tool_choice"))
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"tool_choice\":\"none\"")
+                        .getString("tool_choice"))
                 .isEqualTo("none");
-        assertThat(openAi("\"messages\":[]").containsKey("tool_choice")).isFalse();
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .containsKey("tool_choice"))
+                .isFalse();
     }
 
     @Test
@@ -176,26 +189,33 @@ class KimiRequestMapperTest {
 
     @Test
     void sendsOneLimitOnly() throws Exception {
-        JsonObject sent = openAi("\"messages\":[],\"max_tokens\":7,\"max_completion_tokens\":9");
+        JsonObject sent = openAi(
+                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"max_tokens\":7,\"max_completion_tokens\":9");
 
         assertThat(sent.getInt("max_completion_tokens")).isEqualTo(9);
         assertThat(sent.containsKey("max_tokens")).isFalse();
-        assertThat(openAi("\"messages\":[],\"max_tokens\":7").getInt("max_tokens"))
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"max_tokens\":7")
+                        .getInt("max_tokens"))
                 .isEqualTo(7);
     }
 
     @Test
     void takesTheGatewaysSelectorOut() throws Exception {
-        assertThat(openAi("\"messages\":[],\"provider\":\"kimi\",\"later\":1").keySet())
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"provider\":\"kimi\",\"later\":1")
+                        .keySet())
                 .contains("later")
                 .doesNotContain("provider");
     }
 
     @Test
     void knowsBothSurfacesByTheirAddress() throws Exception {
-        assertThat(openAiTranslator("\"messages\":[]").request().uri())
+        assertThat(openAiTranslator("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .request()
+                        .uri())
                 .hasToString("http://127.0.0.1:9/v1/chat/completions");
-        assertThat(anthropicTranslator("\"messages\":[]").request().uri())
+        assertThat(anthropicTranslator("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}]")
+                        .request()
+                        .uri())
                 .hasToString("http://127.0.0.1:9/v1/messages");
     }
 
@@ -242,8 +262,9 @@ class KimiRequestMapperTest {
                 "{\"$ref\":\"#/x\"} | {\"$ref\":\"#/x\"}",
             })
     void givesEveryPropertyAType(String given, String sent) throws Exception {
-        String tools = "\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
-                + given.strip() + "}}]";
+        String tools =
+                "\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+                        + given.strip() + "}}]";
 
         JsonObject parameters = openAi(tools)
                 .getJsonArray("tools")
@@ -258,7 +279,8 @@ class KimiRequestMapperTest {
     void leavesToolsAloneThatHaveNoSchema() throws Exception {
         String tools = "[{\"type\":\"builtin_function\",\"function\":{\"name\":\"$web_search\"}},{\"type\":\"x\"},7]";
 
-        assertThat(openAi("\"messages\":[],\"tools\":" + tools).getJsonArray("tools"))
+        assertThat(openAi("\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"tools\":" + tools)
+                        .getJsonArray("tools"))
                 .hasToString(tools);
     }
 }

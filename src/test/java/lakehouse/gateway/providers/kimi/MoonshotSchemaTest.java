@@ -1,12 +1,15 @@
 package lakehouse.gateway.providers.kimi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import lakehouse.gateway.json.JsonSyntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoonshotSchemaTest {
     /** Of a property. */
@@ -75,13 +78,77 @@ class MoonshotSchemaTest {
                 "{'$ref':'#/definitions/n','definitions':{'n':{'type':'object','properties':{'next':{'$ref':'#/definitions/n'}}}}}"
                         + " | {'type':'object','properties':{'next':{'$ref':'#/$defs/n'}},'$defs':{'n':{'type':'object','properties':{'next':{'$ref':'#/$defs/n'}}}}}",
                 "{'type':'object','properties':{'a':{'$ref':'#/$defs/d','description':'mine','type':'object'}},'$defs':{'d':{'type':'string','description':'theirs'}}}"
-                        + " | {'type':'object','properties':{'a':{'$ref':'#/$defs/d'}},'$defs':{'d':{'type':'string','description':'theirs'}}}",
+                        + " | {'type':'object','properties':{'a':{'description':'mine','anyOf':[{'$ref':'#/$defs/d'}]}},'$defs':{'d':{'type':'string','description':'theirs'}}}",
                 "{'type':'object','properties':{'a':{'type':'string'},'b':{'$ref':'#/properties/a','title':'B'}}}"
                         + " | {'type':'object','properties':{'a':{'type':'string'},'b':{'$ref':'#/$defs/properties_a','title':'B'}},'$defs':{'properties_a':{'type':'string'}}}",
                 "{'type':'object','properties':{'a':{'$ref':'http://example.org/x'}}} | {'type':'object','properties':{'a':{'$ref':'http://example.org/x'}}}",
             })
     void writesARoot(String given, String written) throws Exception {
         assertThat(MoonshotSchema.of(json(given.strip()))).isEqualTo(json(written.strip()));
+    }
+
+    /** Where several schemas become one, each says its own words about what is wanted. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "{'description':'one','allOf':[{'type':'string','description':'two'},{'description':'three'},{'description':'one'}]}"
+                        + " | {'description':'one\\ntwo\\nthree','type':'string'}",
+                "{'title':'A','allOf':[{'type':'string','title':'B'}]} | {'title':'A, B','type':'string'}",
+                "{'type':'string','allOf':[{'$ref':'#/$defs/d'}]} | {'$ref':'#/$defs/d'}",
+                "{'description':'mine','default':'x','allOf':[{'$ref':'#/$defs/d'}]} | {'description':'mine','default':'x','anyOf':[{'$ref':'#/$defs/d'}]}",
+                "{'allOf':[{'$ref':'#/$defs/d','description':'mine'},{'minLength':1}]} | {'description':'mine\\ntheirs','type':'string','minLength':1}",
+                "{'allOf':[{'$ref':'#/$defs/chain','description':'mine'},{'minLength':1}]} | {'title':'T','description':'mine\\nbetween\\ntheirs','type':'string','minLength':1}",
+                "{'allOf':[{'$ref':'http://example.org/x','description':'mine'},{'minLength':1}]} | {'description':'mine','minLength':1,'type':'string'}",
+                "{'allOf':[{'allOf':[{'$ref':'#/$defs/d'},{'description':'in'}]},{'minLength':1}]} | {'description':'theirs\\nin','type':'string','minLength':1}",
+                "{'allOf':[{'properties':{'a':{'type':'string','description':'one'}}},{'properties':{'a':{'description':'two'}}}]}"
+                        + " | {'properties':{'a':{'type':'string','description':'one\\ntwo'}},'type':'object'}",
+                "{'allOf':[{'items':{'type':'string','description':'one'}},{'items':{'description':'two'}}]}"
+                        + " | {'items':{'type':'string','description':'one\\ntwo'},'type':'array'}",
+                "{'allOf':[{'additionalProperties':{'type':'string','description':'one'}},{'additionalProperties':{'description':'two'}}]}"
+                        + " | {'additionalProperties':{'type':'string','description':'one\\ntwo'},'type':'object'}",
+                "{'allOf':[{'enum':['a','b']},{'enum':['b','c']}]} | {'enum':['b'],'type':'string'}",
+                "{'allOf':[{'anyOf':[{'type':'string'},{'type':'number'}]},{'anyOf':[{'description':'long'},{'description':'short'}]}]}"
+                        + " | {'anyOf':[{'type':'string','description':'long'},{'type':'string','description':'short'},{'type':'number','description':'long'},{'type':'number','description':'short'}]}",
+                "{'anyOf':[{'type':'object'},{'type':'object'}],'allOf':[{'oneOf':[{'properties':{'a':{}}},{'properties':{'b':{}}}]}]}"
+                        + " | {'anyOf':[{'type':'object','properties':{'a':{'type':'string'}}},{'type':'object','properties':{'b':{'type':'string'}}},{'type':'object','properties':{'a':{'type':'string'}}},{'type':'object','properties':{'b':{'type':'string'}}}]}",
+                "{'$ref':'#/$defs/d','description':'mine'} | {'description':'mine','anyOf':[{'$ref':'#/$defs/d'}]}",
+                "{'$ref':'#/$defs/d','title':'mine'} | {'$ref':'#/$defs/d','title':'mine'}",
+                "{'$ref':'#/$defs/d','type':'string','nullable':true} | {'nullable':true,'anyOf':[{'$ref':'#/$defs/d'}]}",
+                "{'type':'object','properties':{'p':{'description':'all'}},'anyOf':[{'properties':{'p':{'type':'string','description':'one'}}},{'required':['p']}]}"
+                        + " | {'anyOf':[{'properties':{'p':{'type':'string','description':'one\\nall'}},'type':'object'},{'required':['p'],'type':'object','properties':{'p':{'description':'all','type':'string'}}}]}",
+                "{'type':['string','null'],'items':{'description':'of a list'}} | {'items':{'description':'of a list','type':'string'},'anyOf':[{'type':'string'},{'type':'null'}]}",
+            })
+    void losesNoWordOfWhatItPutsTogether(String given, String written) throws Exception {
+        String definitions = "'$defs':{'d':{'type':'string','description':'theirs'},"
+                + "'chain':{'$ref':'#/$defs/d','title':'T','description':'between'}}";
+        JsonObject schema = MoonshotSchema.of(
+                json("{'type':'object','properties':{'p':" + given.strip() + "}," + definitions + "}"));
+
+        assertThat(schema.getJsonObject("properties").get("p")).isEqualTo(json(written.strip()));
+    }
+
+    /** As the generators of many languages write them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'allOf':[{'$ref':'#/$defs/n'}]}",
+                "{'allOf':[{'$ref':'#/$defs/n'}],'default':null,'description':'said'}",
+                "{'allOf':[{'$ref':'#/$defs/n'},{'properties':{'more':{'type':'string'}}}]}",
+                "{'$ref':'#/$defs/n','nullable':true}",
+                "{'$ref':'#/$defs/n','properties':{'more':{'type':'string'}}}",
+                "{'type':'object','properties':{'more':{}},'anyOf':[{'$ref':'#/$defs/n'},{'$ref':'#/$defs/n'}]}",
+            })
+    void endsWhereASchemaHoldsItselfTwice(String next) throws Exception {
+        JsonObject given = json("{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':{'left':" + next
+                + ",'right':" + next + "}}}}");
+
+        JsonObject schema = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MoonshotSchema.of(given));
+
+        assertThat(schema.toString().length()).isLessThan(300_000);
+        assertThat(schema.getString("type")).isEqualTo("object");
+        assertThat(schema.getJsonObject("properties")).containsKeys("left", "right");
     }
 
     @Test
@@ -104,7 +171,10 @@ class MoonshotSchemaTest {
         }
 
         assertThat(depth).isEqualTo(MoonshotSchema.DEEPEST);
-        assertThat(at).hasToString("{\"type\":\"object\"}");
+        assertThat(at.getString("type")).isEqualTo("object");
+        assertThat(at.getString("description"))
+                .startsWith("Its properties: {\"n\":{")
+                .contains("\"string\"");
     }
 
     /** Each alternative gets a copy of what holds for all; there is a limit to that. */
