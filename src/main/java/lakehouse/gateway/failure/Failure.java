@@ -1,5 +1,6 @@
 package lakehouse.gateway.failure;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public record Failure(
         @Nullable String provider,
         @Nullable UpstreamEvidence evidence,
         @Nullable String clock) {
+    /** Statuses of a request at fault that no client takes for one that passes. LangChain asks again after 422 and 415. */
+    private static final Set<Integer> PASSED_ON = Set.of(400, 404, 413);
 
     /** A failure that no clock caused. */
     public Failure(
@@ -47,7 +50,9 @@ public record Failure(
 
     /** HTTP status for the client, 400 to 599. */
     public int status() {
-        return kind.passesOn() && evidence != null ? evidence.status() : kind.status();
+        return kind.passesOn() && evidence != null && PASSED_ON.contains(evidence.status())
+                ? evidence.status()
+                : kind.status();
     }
 
     /** Seconds after which another try is worth it, when the gateway itself says so; otherwise 0. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of failures. Each row says what the client sees and what a dispatcher may still do. Clients retry 408, 409, 429
  * and 5xx by themselves, coding agents for minutes, and only OpenAI's SDKs look at {@code x-should-retry}. So what only a
- * person can mend has none of these statuses: 402 where it is about money, 403 for the rest. LangChain retries 422 and 424
- * too. {@code docs/clients.md} has what was measured.
+ * person can mend has none of these statuses: 402 where it is about money, 403 for the rest. LangChain retries 415, 422 and
+ * 424 too. {@code docs/clients.md} has what was measured.
  */
 public enum FailureKind {
     /** The body is not the JSON that a chat request must be. */
@@ -120,7 +120,7 @@ public enum FailureKind {
         this.trait = trait;
     }
 
-    /** HTTP status for the client; where {@link #passesOn()} holds, the provider's own is used instead. */
+    /** HTTP status for the client; where {@link #passesOn()} holds, the provider's own 400, 404 or 413 is used instead. */
     public int status() {
         return status;
     }

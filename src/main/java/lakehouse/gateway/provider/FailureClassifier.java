@@ -78,12 +78,17 @@ public final class FailureClassifier {
     private static FailureKind kind(UpstreamReply reply, VendorError error, ErrorSigns signs) {
         String words = words(error, signs);
         return switch (reply.status()) {
-            case 400, 404, 413, 422 -> rejected(reply.status(), words, error, signs);
             case 401 -> unauthorized(words, signs);
             case 402 -> FailureKind.UPSTREAM_QUOTA_EXHAUSTED;
             case 403 -> forbidden(words, signs);
             case 429 -> tooMany(words, signs, reply.retryAfter());
-            default -> reply.status() >= 500 ? broken(words, signs) : FailureKind.UPSTREAM_ERROR;
+            case 408, 409, 423, 424, 425, 499 -> FailureKind.UPSTREAM_ERROR;
+            default ->
+                reply.status() >= 500
+                        ? broken(words, signs)
+                        : reply.status() >= 400
+                                ? rejected(reply.status(), words, error, signs)
+                                : FailureKind.UPSTREAM_ERROR;
         };
     }
 
@@ -110,7 +115,9 @@ public final class FailureClassifier {
         if (isModelMissing(words, signs)) {
             return FailureKind.UPSTREAM_MODEL_MISSING;
         }
-        return status == 404 || status == 413 || mentions(words, NOT_HERE)
+        // Of the others none speaks of the request itself: 404, 405 and 415 come from an address that is none of a
+        // model.
+        return (status != 400 && status != 422) || mentions(words, NOT_HERE)
                 ? FailureKind.UPSTREAM_LACKS
                 : FailureKind.UPSTREAM_REJECTED;
     }

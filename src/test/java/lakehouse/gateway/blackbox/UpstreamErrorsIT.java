@@ -175,7 +175,7 @@ class UpstreamErrorsIT extends Deployed {
                         "ollama",
                         422,
                         kimi.formatted("Unprocessable", "x"),
-                        422,
+                        400,
                         "upstream_rejected",
                         "x",
                         "Unprocessable"),

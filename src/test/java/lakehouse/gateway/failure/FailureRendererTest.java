@@ -80,11 +80,11 @@ class FailureRendererTest {
     }
 
     @Test
-    void passesStatusTypeAndCodeOnOnlyWhenTheRequestItselfIsWrong() {
+    void passesTypeAndCodeOnOnlyWhenTheRequestItselfIsWrong() {
         Failure rejected = new Failure(FailureKind.UPSTREAM_REJECTED, "m", null, "kimi", EVIDENCE);
         Failure failed = new Failure(FailureKind.UPSTREAM_ERROR, "m", null, "kimi", EVIDENCE);
 
-        assertThat(rejected.status()).isEqualTo(418);
+        assertThat(rejected.status()).isEqualTo(400);
         assertThat(rejected.type()).isEqualTo("their_type");
         assertThat(rejected.code()).isEqualTo("their_code");
         assertThat(failed.status()).isEqualTo(502);

@@ -28,7 +28,7 @@ class RecordedErrorsTest {
             ProviderSettings.read(MapSettings.withProvider("p").settings(), "p");
 
     /** What clients ask for again by themselves. */
-    private static final Set<Integer> KNOCKED = Set.of(408, 409, 429);
+    private static final Set<Integer> KNOCKED = Set.of(408, 409, 415, 422, 424, 429);
 
     static List<RecordedErrors> rows() throws IOException {
         return RecordedErrors.all();
@@ -70,6 +70,9 @@ class RecordedErrorsTest {
         if (failure.kind().isForAPerson()) {
             assertThat(failure.status()).isBetween(400, 499).isNotIn(KNOCKED);
             assertThat(failure.kind().again()).isEqualTo(Again.NEXT_RUNG);
+        }
+        if (failure.kind() == FailureKind.UPSTREAM_REJECTED) {
+            assertThat(failure.status()).isEqualTo(400);
         }
         if (failure.kind() == FailureKind.UPSTREAM_RATE_LIMITED) {
             assertThat(failure.status()).isEqualTo(429);
