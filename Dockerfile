@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 # The gateway on Payara Micro and Java 25: docker build -t lakehouse-gateway .  A clean clone is enough.
 # Tags name a version, never "latest": what runs today must run tomorrow.
-FROM maven:3.9.11-eclipse-temurin-25 AS build
+# On the builder's own platform, whatever the image's: a WAR is the same on all of them, and nothing has to be emulated.
+FROM --platform=$BUILDPLATFORM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml .
@@ -36,7 +37,7 @@ VOLUME /tmp
 
 # Live, not ready: a container without a key yet is no reason to restart it. By the shell: the image has no curl.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ code _ <&3 && [ \"$code\" = 200 ]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ code _ <&3 && [ \"$code\" = 200 ]"]
 
 # Java itself is the first process, so that SIGTERM reaches it. Half of the container's memory is heap; JDK_JAVA_OPTIONS can say otherwise.
 ENTRYPOINT ["java", "@/opt/lakehouse/jvm.options", "-XX:InitialRAMPercentage=50", "-XX:MaxRAMPercentage=50", "-Djava.io.tmpdir=/tmp", \

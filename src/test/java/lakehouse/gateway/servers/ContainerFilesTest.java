@@ -2,11 +2,14 @@ package lakehouse.gateway.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -75,6 +80,9 @@ class ContainerFilesTest {
         var building = stages().get(0);
 
         assertThat(building.get(0).rest()).matches("maven:\\d+\\.\\d+\\.\\d+-eclipse-temurin-25 AS build");
+        // Where it is made, whatever it is made for: the workflow builds for two kinds of processor, and emulates none.
+        assertThat(building.get(0).options()).containsExactly("--platform=$BUILDPLATFORM");
+        assertThat(dockerfile()).extracting(Line::word).doesNotContain("RUN");
         assertThat(building).extracting(Line::word).isSubsetOf("FROM", "WORKDIR", "COPY", "RUN");
         var sources = building.stream()
                 .filter(line -> line.word().equals("COPY"))
@@ -106,6 +114,36 @@ class ContainerFilesTest {
                     .contains("--timeout", "--interval");
             assertThat(check.command()).last().asString().contains("/health/live");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 0", "503, 1"})
+    void theHealthCheckBelievesTheGatewayOnly(int status, int code) throws Exception {
+        var asked = new ArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        server.createContext("/health/live", exchange -> {
+            asked.add(
+                    exchange.getProtocol() + " " + exchange.getRequestHeaders().getFirst("Host"));
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(healthCheck(server.getAddress().getPort())).isEqualTo(code);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).containsExactly("HTTP/1.1 127.0.0.1");
+        assertThat(healthCheck(server.getAddress().getPort()))
+                .as("nobody listens any more")
+                .isNotZero();
+    }
+
+    private static int healthCheck(int port) throws Exception {
+        var command = lines("HEALTHCHECK").get(0).command().stream()
+                .map(word -> word.replace("/8080", "/" + port))
+                .toList();
+        return new ProcessBuilder(command).start().waitFor();
     }
 
     @Test
