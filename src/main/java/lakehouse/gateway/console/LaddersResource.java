@@ -1,6 +1,8 @@
 package lakehouse.gateway.console;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -9,9 +11,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.routing.KnownModels;
 import lakehouse.gateway.routing.Ladder;
 import lakehouse.gateway.routing.LadderStates;
 import lakehouse.gateway.routing.Ladders;
@@ -21,16 +25,24 @@ import lakehouse.gateway.routing.Rung;
 @Path("/v1/ladders")
 @RequestScoped
 public class LaddersResource {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     @Inject
     Ladders ladders;
 
     @Inject
     LadderStates states;
 
+    @Inject
+    @Any
+    Instance<KnownModels> catalogs;
+
     /** All configured ladders, those that cannot be climbed with the reason. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String list() {
+        // Whoever has just started an Ollama, or pulled a model, looks here.
+        catalogs.forEach(catalog -> catalog.askThisMachine(PATIENCE));
         JsonArrayBuilder data = JsonParts.array();
         ladders.usable().values().forEach(ladder -> data.add(describe(ladder)));
         ladders.problems()

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import lakehouse.gateway.routing.Rung;
 /** What works and what is missing, a line for each provider and each ladder, for whoever has just started the gateway. */
 @Shared
 public class StartReport {
+    /** Nobody waits for the lines. The first question takes a slow machine some seconds, since its classes are read for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = System.getLogger(StartReport.class.getName());
 
     @Inject
@@ -42,12 +46,12 @@ public class StartReport {
     /** Writes the lines into the log, a moment later: an Ollama on this machine is asked first what it has pulled. */
     void log() {
         PlatformThreads.execute(() -> {
-            catalogs.forEach(KnownModels::askThisMachine);
+            catalogs.forEach(catalog -> catalog.askThisMachine(PATIENCE));
             lines().forEach(line -> LOG.log(Level.INFO, line));
         });
     }
 
-    /** The lines. One that needs no key counts as usable until somebody found out otherwise. */
+    /** The lines. What needs no key and is not on this machine counts as usable: nobody has asked it. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         Providers providers = registry.current();
@@ -57,10 +61,14 @@ public class StartReport {
         return lines;
     }
 
-    private static String describe(ProviderSettings provider) {
+    private String describe(ProviderSettings provider) {
         String missing = provider.missingSetting();
         if (missing != null) {
             return "Provider " + provider.id() + ": set " + missing;
+        }
+        if (states.isSilent(provider)) {
+            return "Provider " + provider.id() + ": not answering at " + provider.baseUrl()
+                    + ", and needs no key. Start it, if you want it";
         }
         return "Provider " + provider.id() + ": usable, "
                 + (provider.apiKey() == null ? "needs no key, at " + provider.baseUrl() : "has a key");

@@ -2,6 +2,7 @@ package lakehouse.gateway.models;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.platform.PlatformThreads;
 import lakehouse.gateway.platform.Shared;
@@ -39,7 +41,14 @@ public class ModelCatalog implements KnownModels {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final long READ_TIMEOUT_SECONDS = 15;
 
-    private record Entry(URI source, List<JsonObject> models, long staleAt) {}
+    /** How long what this machine said is believed, where an operator looks whether what was missing is there now. */
+    private static final Duration HERE_REFRESH = Duration.ofSeconds(5);
+
+    private record Entry(URI source, List<JsonObject> models, boolean answered, long askedAt, Duration fresh) {
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - askedAt > age.toNanos();
+        }
+    }
 
     @Inject
     ProviderRegistry registry;
@@ -68,11 +77,11 @@ public class ModelCatalog implements KnownModels {
             Entry entry = known.get(provider.id());
             if (entry == null || !entry.source().equals(provider.settings().baseUrl())) {
                 unknown.add(fetch(provider));
-            } else if (System.nanoTime() - entry.staleAt() > 0) {
+            } else if (entry.isOlderThan(entry.fresh())) {
                 refresh(provider);
             }
         }
-        await(unknown);
+        await(unknown, FIRST_WAIT);
         List<JsonObject> models = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Provider provider : providers) {
@@ -100,13 +109,28 @@ public class ModelCatalog implements KnownModels {
     }
 
     @Override
-    public void askThisMachine() {
-        await(registry.current().usable().values().stream()
-                .filter(provider -> provider.settings().apiKey() == null
-                        && !provider.settings().keyRequired()
-                        && HERE.contains(provider.settings().baseUrl().getHost()))
+    public boolean isSilent(String provider) {
+        Entry entry = known.get(provider);
+        return entry != null && !entry.answered();
+    }
+
+    @Override
+    public void askThisMachine(Duration patience) {
+        List<CompletableFuture<Void>> asked = registry.current().usable().values().stream()
+                .filter(provider -> isHere(provider.settings()))
+                .filter(provider -> {
+                    Entry entry = known.get(provider.id());
+                    return entry == null || entry.isOlderThan(HERE_REFRESH);
+                })
                 .map(this::fetch)
-                .toList());
+                .toList();
+        await(asked, patience);
+    }
+
+    private static boolean isHere(ProviderSettings provider) {
+        return provider.apiKey() == null
+                && !provider.keyRequired()
+                && HERE.contains(provider.baseUrl().getHost());
     }
 
     private void refresh(Provider provider) {
@@ -114,9 +138,9 @@ public class ModelCatalog implements KnownModels {
         fetch(provider).isDone();
     }
 
-    private static void await(List<CompletableFuture<Void>> unknown) {
+    private static void await(List<CompletableFuture<Void>> unknown, Duration patience) {
         CompletableFuture.allOf(unknown.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -143,16 +167,25 @@ public class ModelCatalog implements KnownModels {
                     asked.dialect() instanceof ModelListing listing ? listing.models(provider) : ask(provider);
             List<JsonObject> models = ModelList.of(provider.id(), list);
             Duration refresh = settings.duration(Setting.MODELS_REFRESH, "", REFRESH);
-            return new Entry(provider.baseUrl(), models, System.nanoTime() + refresh.toNanos());
+            return new Entry(provider.baseUrl(), models, true, System.nanoTime(), refresh);
         } catch (RuntimeException e) {
+            Entry last = known.get(provider.id());
+            boolean answered = !isSilence(e);
+            // That a program of this machine does not run is no news: the report at the start has said so.
+            boolean said = isHere(provider) && !answered && (last == null || !last.answered());
             LOG.log(
-                    Level.WARNING,
+                    said ? Level.DEBUG : Level.WARNING,
                     "Provider " + provider.id() + " gave no list of models: " + reason(e)
                             + ". The last known list is kept.");
-            Entry last = known.get(provider.id());
             return new Entry(
-                    provider.baseUrl(), last == null ? List.of() : last.models(), System.nanoTime() + RETRY.toNanos());
+                    provider.baseUrl(), last == null ? List.of() : last.models(), answered, System.nanoTime(), RETRY);
         }
+    }
+
+    private static boolean isSilence(RuntimeException error) {
+        return error instanceof ProcessingException
+                || (error instanceof GatewayException failed
+                        && failed.failure().kind() == FailureKind.UPSTREAM_UNREACHABLE);
     }
 
     /** Other messages quote what the provider sent, which may be the key. */

@@ -53,12 +53,30 @@ public class LadderStates {
     }
 
     private Rung rung(String rung, Route route) {
+        ProviderSettings provider = route.provider().settings();
+        if (isSilent(provider)) {
+            return new Rung(
+                    rung, Rung.State.NOT_ANSWERING, "Nobody answers at " + provider.baseUrl() + ". Start it there.");
+        }
         if (isNotPulled(route)) {
             return new Rung(rung, Rung.State.NOT_PULLED, "Run: ollama pull " + route.model() + ".");
         }
         return health.isResting(route)
                 ? new Rung(rung, Rung.State.RESTING, "It failed repeatedly and is left alone for some seconds.")
                 : new Rung(rung, Rung.State.USABLE, null);
+    }
+
+    /** Whether a provider that needs no key gave no answer when last asked. Looks only, as everything here does. */
+    public boolean isSilent(ProviderSettings provider) {
+        if (provider.apiKey() != null || provider.keyRequired()) {
+            return false;
+        }
+        for (KnownModels catalog : catalogs) {
+            if (catalog.isSilent(provider.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isNotPulled(Route route) {

@@ -21,7 +21,9 @@ public record Rung(String route, State state, @Nullable String problem) {
         /** Its provider's settings cannot be used. */
         NOT_CONFIGURED,
         /** The Ollama that it names has not pulled the model. */
-        NOT_PULLED
+        NOT_PULLED,
+        /** Its provider needs no key, and nobody answered at its address when last asked. */
+        NOT_ANSWERING
     }
 
     /** Whether it would be asked, now or in a moment. */

@@ -21,6 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartReportTest {
     private static final Path WORDS = Path.of("src/test/resources/start");
     private static final KnownModels NOBODY_ASKED = (provider, model) -> false;
+    private static final KnownModels NO_OLLAMA = new KnownModels() {
+        @Override
+        public boolean lacks(String provider, String model) {
+            return false;
+        }
+
+        @Override
+        public boolean isSilent(String provider) {
+            return provider.equals("ollama");
+        }
+    };
 
     @ParameterizedTest
     @CsvSource({
@@ -29,6 +40,7 @@ class StartReportTest {
         "all-keys, KIMI_API_KEY OPENROUTER_API_KEY OLLAMA_API_KEY",
         "misspelt-keys, OPENROUTER_APIKEY KIMI_KEY OLLAMA_CLOUD_API_KEY",
         "other-model, ''",
+        "no-ollama, OPENROUTER_API_KEY",
     })
     void saysWhatIsUsableAndWhatIsMissing(String file, String variables) throws IOException {
         Map<String, String> names = new HashMap<>();
@@ -37,8 +49,11 @@ class StartReportTest {
         }
         MapSettings settings = WarDefaults.with(names);
         names.keySet().stream().filter(name -> !name.isEmpty()).forEach(name -> settings.set(name, "test-key"));
-        KnownModels catalog =
-                file.equals("other-model") ? (provider, model) -> provider.equals("ollama") : NOBODY_ASKED;
+        KnownModels catalog = switch (file) {
+            case "other-model" -> (provider, model) -> provider.equals("ollama");
+            case "no-ollama" -> NO_OLLAMA;
+            default -> NOBODY_ASKED;
+        };
         var looks = RoutingFixture.looks(settings.settings(), catalog, "kimi", "openrouter", "ollama", "openai");
         StartReport report = new StartReport();
         report.registry = looks.registry();

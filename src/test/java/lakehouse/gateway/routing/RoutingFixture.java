@@ -31,7 +31,8 @@ public final class RoutingFixture {
     }
 
     /** What it takes to say which rungs would be asked. */
-    public record Looks(ProviderRegistry registry, Ladders ladders, LadderStates states) {}
+    public record Looks(
+            ProviderRegistry registry, Ladders ladders, LadderStates states, Instance<KnownModels> catalogs) {}
 
     /** Everything that looks at ladders, with one catalog of models. */
     public static Looks looks(Settings settings, KnownModels catalog, String... dialects) {
@@ -40,7 +41,7 @@ public final class RoutingFixture {
         states.registry = states.resolver.registry;
         states.health = health(settings, new VirtualTimer());
         states.catalogs = new Beans<>(List.of(catalog));
-        return new Looks(states.registry, states.resolver.ladders, states);
+        return new Looks(states.registry, states.resolver.ladders, states, states.catalogs);
     }
 
     /** Breakers that are all closed. */
