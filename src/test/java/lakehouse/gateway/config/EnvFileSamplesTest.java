@@ -6,11 +6,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvFileSamplesTest {
     private static final Path SAMPLES = Path.of("server-config", "env");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/configuration.md"})
+    void theEnvFilesOfTheDocumentsAreRead(String document) throws IOException {
+        var blocks = Pattern.compile("(?s)```dotenv\n(.*?)```")
+                .matcher(Files.readString(Path.of(document)))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(blocks).hasSize(4).allSatisfy(block -> {
+            EnvFileContent content = EnvFileParser.parse(document, block);
+            assertThat(content.problems()).isEmpty();
+            assertThat(content.values()).isNotEmpty();
+        });
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"kimi", "openrouter", "ollama", "gateway"})
