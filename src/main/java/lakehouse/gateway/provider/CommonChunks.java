@@ -252,7 +252,6 @@ final class CommonChunks {
             JsonObject template = JsonSyntax.object(last);
             for (CommonChoice choice : choices.values()) {
                 if (choice.endsInCalls()) {
-                    choice.releaseCalls(template, watch, out);
                     choice.finishInCalls(template);
                 }
             }

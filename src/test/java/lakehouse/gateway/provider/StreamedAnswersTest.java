@@ -236,6 +236,130 @@ class StreamedAnswersTest {
     }
 
     @Test
+    void takesFiguresForTheLastOnesOnlyAtTheFinishOrBehindIt() throws Exception {
+        CommonFormTranslator early = translator("");
+        event(early, finish(chunk("{\"content\":\"x\"}", "null"), USAGE));
+        event(early, chunk("{}", "\"stop\""));
+        assertThat(early.progress()).isEqualTo(Progress.FINISHED);
+        event(early, chunk("{}", "null"));
+        assertThat(early.progress()).isEqualTo(Progress.FINISHED);
+
+        CommonFormTranslator beside = translator("");
+        event(beside, finish(",\"usage\":" + USAGE));
+        assertThat(beside.progress()).isEqualTo(Progress.COUNTED);
+    }
+
+    @Test
+    void waitsForEveryChoiceThatWasAskedFor() throws Exception {
+        CommonFormTranslator translator = translator("\"n\":2");
+        event(translator, chunk("{\"content\":\"x\"}", "\"stop\""));
+        assertThat(translator.progress()).isEqualTo(Progress.REOPENED);
+        event(translator, choices("{\"index\":1,\"delta\":{\"content\":\"y\"}}", ""));
+        assertThat(translator.progress()).isEqualTo(Progress.ANSWERING);
+        event(translator, choices("{\"index\":1,\"delta\":{},\"finish_reason\":\"length\"}", ",\"usage\":" + USAGE));
+        assertThat(translator.progress()).isEqualTo(Progress.COUNTED);
+    }
+
+    @Test
+    void readsAChunkThatEndsSeveralChoices() throws Exception {
+        String both = choices(
+                "{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"},"
+                        + "{\"index\":1,\"delta\":{\"content\":\"b\"},\"finish_reason\":\"length\",\"native_finish_reason\":\"max\"}",
+                ",\"usage\":" + USAGE);
+        CommonFormTranslator translator = translator("\"n\":2");
+        event(translator, both);
+        assertThat(translator.progress()).isEqualTo(Progress.COUNTED);
+
+        assertThat(read("\"n\":2", both, DONE).json)
+                .containsExactly(
+                        choices(
+                                "{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":null},"
+                                        + "{\"index\":1,\"delta\":{\"content\":\"b\"},\"finish_reason\":null,\"native_finish_reason\":\"max\"}",
+                                ",\"usage\":" + USAGE),
+                        choices("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}", ""),
+                        choices(
+                                "{\"index\":1,\"delta\":{},\"finish_reason\":\"length\",\"native_finish_reason\":\"max\"}",
+                                ""));
+        List<String> asked = read("\"n\":2," + ASKED, both, DONE).json;
+        assertThat(asked).hasSize(4);
+        assertThat(asked.get(0)).contains("\"usage\":null");
+        assertThat(asked.get(3)).contains("\"choices\":[]", "\"usage\":" + USAGE);
+    }
+
+    @Test
+    void keepsTheStrongerOfSeveralReasons() throws Exception {
+        Read read = read(
+                "\"n\":2",
+                chunk("{\"content\":\"a\"}", "\"stop\""),
+                choices(
+                        "{\"index\":0,\"delta\":{\"content\":\"b\"},\"finish_reason\":\"length\"},"
+                                + "{\"index\":1,\"delta\":{\"content\":\"c\"}}",
+                        ""),
+                choices("{\"index\":1,\"delta\":{\"content\":\"d\"},\"finish_reason\":\"stop\"}", ""),
+                DONE);
+
+        assertThat(read.json)
+                .containsExactly(
+                        choices("{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":null}", ""),
+                        choices(
+                                "{\"index\":0,\"delta\":{\"content\":\"b\"},\"finish_reason\":null},"
+                                        + "{\"index\":1,\"delta\":{\"content\":\"c\"}}",
+                                ""),
+                        choices(
+                                "{\"index\":0,\"delta\":{},\"finish_reason\":\"length\",\"native_finish_reason\":\"stop\"}",
+                                ""),
+                        choices("{\"index\":1,\"delta\":{\"content\":\"d\"},\"finish_reason\":\"stop\"}", ""));
+    }
+
+    @Test
+    void keepsTextThatComesWithASecondFinish() throws Exception {
+        Read read = read("", chunk("{}", "\"stop\""), chunk("{\"content\":\"late\"}", "\"stop\""), DONE);
+
+        assertThat(read.json).containsExactly(chunk("{\"content\":\"late\"}", "null"), chunk("{}", "\"stop\""));
+    }
+
+    @Test
+    void holdsWhatSaysNothingBehindTheLastFinishAndNoMoreThanItMust() throws Exception {
+        CommonFormTranslator translator = translator("");
+        List<String> out = new ArrayList<>();
+        String nothing = chunk("{}", "null");
+        translator.event(new ServerSentEvent(null, chunk("{}", "\"stop\""), null), chunk -> out.add(chunk.json()));
+        for (int i = 0; i < 64; i++) {
+            translator.event(new ServerSentEvent(null, nothing, null), chunk -> out.add(chunk.json()));
+        }
+        assertThat(out).isEmpty();
+        translator.event(new ServerSentEvent(null, nothing, null), chunk -> out.add(chunk.json()));
+        assertThat(out).containsExactly(nothing);
+        translator.end(chunk -> out.add(chunk.json()));
+        assertThat(out).hasSize(66).endsWith(nothing);
+        assertThat(out.get(1)).isEqualTo(chunk("{}", "\"stop\""));
+
+        CommonFormTranslator two = translator("");
+        List<String> open = new ArrayList<>();
+        two.event(
+                new ServerSentEvent(null, choices("{\"index\":1,\"delta\":{\"content\":\"x\"}}", ""), null),
+                chunk -> {});
+        two.event(new ServerSentEvent(null, chunk("{}", "\"stop\""), null), chunk -> open.add(chunk.json()));
+        two.event(new ServerSentEvent(null, nothing, null), chunk -> open.add(chunk.json()));
+        assertThat(open).containsExactly(nothing);
+    }
+
+    @Test
+    void takesTheFiguresOutOfAThoughtForWhoCountsThem() throws Exception {
+        Read read = read(
+                ASKED,
+                finish(chunk("{\"reasoning\":\"why\"}", "null"), USAGE),
+                finish(chunk("{\"content\":\"x\"}", "null"), USAGE),
+                finish(",\"usage\":" + USAGE),
+                DONE);
+
+        assertThat(read.json.stream().filter(json -> json.contains("prompt_tokens")))
+                .hasSize(1);
+        assertThat(read.json.get(0)).contains("\"reasoning_content\":\"why\"", "\"usage\":null");
+        assertThat(read.folded().reasoning()).isEqualTo("why");
+    }
+
+    @Test
     void keepsACharacterThatIsCutInHalves() throws Exception {
         Read read = read(
                 "",
@@ -346,9 +470,17 @@ class StreamedAnswersTest {
         return "{\"id\":\"i\",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}]}";
     }
 
+    private static String choices(String choices, String more) {
+        return "{\"id\":\"i\",\"choices\":[" + choices + "]" + more + "}";
+    }
+
     private static String finish(String more) {
         String chunk = chunk("{}", "\"stop\"");
         return chunk.substring(0, chunk.length() - 1) + more + "}";
+    }
+
+    private static String finish(String chunk, String usage) {
+        return chunk.substring(0, chunk.length() - 1) + ",\"usage\":" + usage + "}";
     }
 
     private static String tool(int index, String id, String name, String arguments) {

@@ -244,7 +244,6 @@ final class AnthropicStream {
         }
         ended = true;
         blocks.forEach((index, block) -> stop(block, index, out));
-        blocks.clear();
         JsonObject figures = AnthropicUsage.common(usage);
         watch.usage(figures);
         Chunk chunk = finish.chunk(chunks, figures);

@@ -14,6 +14,7 @@ import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.Upstream;
@@ -242,6 +243,67 @@ class AnthropicAnswerTest {
 
         assertThat(chunks.get(0).json()).contains("{\"content\":\"late\"}");
         assertThat(chunks.get(1).finished()).containsExactly(0);
+    }
+
+    @Test
+    void knowsHowFarAStreamIs() throws Exception {
+        for (String more : List.of(
+                start(1, "{\"type\":\"text\",\"text\":\"late\"}"),
+                start(1, "{\"type\":\"thinking\",\"thinking\":\"late\"}"),
+                start(1, "{\"type\":\"tool_use\",\"id\":\"u\",\"name\":\"g\",\"input\":{}}"),
+                delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}"))) {
+            AnthropicTranslator translator = translator("");
+            progress(translator, start(0, "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}"));
+            assertThat(progress(translator, "{\"type\":\"message_delta\",\"delta\":{}}"))
+                    .isEqualTo(Progress.ANSWERING);
+            assertThat(progress(translator, "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}"))
+                    .isEqualTo(Progress.FINISHED);
+            assertThat(progress(translator, more)).as(more).isEqualTo(Progress.REOPENED);
+            assertThat(
+                            progress(
+                                    translator,
+                                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}"))
+                    .isEqualTo(Progress.COUNTED);
+        }
+    }
+
+    private static Progress progress(AnthropicTranslator translator, String event) throws Exception {
+        translator.event(new ServerSentEvent(null, event, null), chunk -> {});
+        return translator.progress();
+    }
+
+    @Test
+    void readsTheKindOfAnEventFromItsNameWhereItsDataDoesNotSayIt() throws Exception {
+        AnthropicTranslator translator = translator("");
+        List<Chunk> chunks = new ArrayList<>();
+        translator.event(
+                new ServerSentEvent(
+                        "content_block_delta", "{\"delta\":{\"type\":\"text_delta\",\"text\":\"a\"}}", null),
+                chunks::add);
+        translator.event(
+                new ServerSentEvent(
+                        "ping",
+                        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"b\"}}",
+                        null),
+                chunks::add);
+        translator.event(new ServerSentEvent("ping", "{}", null), chunks::add);
+
+        assertThat(chunks)
+                .extracting(chunk -> String.valueOf(chunk.json()))
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("{\"content\":\"a\"}"),
+                        b -> assertThat(b).contains("{\"content\":\"b\"}"));
+    }
+
+    @Test
+    void endsABlockWhereTheNextOneBeginsInItsPlace() throws Exception {
+        List<Chunk> chunks = stream(
+                start(0, "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"s\"}"),
+                start(0, "{\"type\":\"text\",\"text\":\"b\"}"));
+
+        assertThat(chunks).hasSize(3);
+        assertThat(chunks.get(1).json()).contains("\"signature\":\"s\"");
+        assertThat(chunks.get(2).json()).contains("{\"content\":\"b\"}");
     }
 
     @Test

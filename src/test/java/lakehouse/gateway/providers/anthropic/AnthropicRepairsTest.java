@@ -279,6 +279,64 @@ class AnthropicRepairsTest {
                 .isEqualTo(effort);
     }
 
+    /** A third of the limit is little, two thirds are a middling effort. */
+    @ParameterizedTest
+    @CsvSource({"1024,low", "3000,low", "3001,medium", "6000,medium", "6001,high", "8000,high"})
+    void asksForAnEffortInsteadOfABudget(int budget, String effort) throws Exception {
+        String thinking = ",\"max_tokens\":9001,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":" + budget + "}";
+
+        assertThat(sent("claude-opus-4-7", messages(USER) + thinking)
+                        .getJsonObject("output_config")
+                        .getString("effort"))
+                .isEqualTo(effort);
+        assertThat(warnings).singleElement().asString().startsWith("thinking_adaptive; ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "claude-3-5-haiku-latest | \"reasoning_effort\":\"high\" | thinking_left_out; this model cannot think",
+                "claude-sonnet-4-5 | \"reasoning_effort\":\"high\",\"max_tokens\":1024 | thinking_left_out; it takes 1024",
+                "claude-sonnet-4-5 | \"reasoning_effort\":\"low\",\"max_tokens\":1025 | ",
+                "claude-sonnet-4-5 | \"thinking\":{\"type\":\"enabled\",\"budget_tokens\":99999} | thinking_budget_changed; ",
+                "claude-sonnet-4-5 | \"thinking\":{\"type\":\"enabled\",\"budget_tokens\":10} | thinking_budget_changed; ",
+                "claude-sonnet-4-5 | \"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000} | ",
+                "claude-sonnet-4-5 | \"reasoning_effort\":\"high\" | ",
+                "claude-opus-5 | \"thinking\":{\"type\":\"disabled\"} | effort_lowered; ",
+                "claude-opus-5-5 | \"reasoning_effort\":\"none\" | effort_lowered; ",
+                "claude-opus-4-7 | \"thinking\":{\"type\":\"disabled\"} | ",
+                "claude-opus-4-7 | \"reasoning_effort\":\"high\" | ",
+            })
+    void saysWhatBecameOfThinking(String model, String members, String warning) throws Exception {
+        sent(model.strip(), messages(USER) + "," + members.strip());
+
+        if (warning == null) {
+            assertThat(warnings).isEmpty();
+        } else {
+            assertThat(warnings).singleElement().asString().startsWith(warning);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-sonnet-4-6,xhigh,high",
+        "claude-opus-4-6,xhigh,high",
+        "claude-opus-4-6,max,max",
+        "claude-sonnet-4-6,max,high",
+        "claude-sonnet-4-7,max,max",
+        "claude-sonnet-4-7,xhigh,xhigh",
+        "claude-latest,xhigh,xhigh",
+        "claude-latest,max,max",
+        "claude-sonnet-4-6,medium,medium",
+        "claude-sonnet-4-6,none,low",
+        "claude-sonnet-4-6,whatever,high"
+    })
+    void takesTheNearestEffortOfTheModel(String model, String asked, String effort) {
+        assertThat(AnthropicModel.of(model).effort(asked)).isEqualTo(effort);
+    }
+
     @Test
     void letsAForcedToolGoBeforeThoughtsWhereTheModelMayStop() throws Exception {
         String members =
