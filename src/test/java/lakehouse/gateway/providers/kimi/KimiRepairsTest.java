@@ -69,6 +69,33 @@ class KimiRepairsTest {
     }
 
     @Test
+    void keepsNamesApartThatAreTooLong() throws Exception {
+        String long70 = "x".repeat(70);
+        String tool = "{'type':'function','function':{'name':'%s'}}";
+        ChatTranslator translator = translator(
+                "'tools':[" + tool.formatted(long70 + "a") + "," + tool.formatted(long70 + "b") + ","
+                        + tool.formatted(long70 + "c") + "],'messages':[" + USER + "]",
+                true);
+        assertThat(translator.request().body().tree().getJsonArray("tools").stream()
+                        .map(sent ->
+                                sent.asJsonObject().getJsonObject("function").getString("name")))
+                .containsExactly("x".repeat(64), "x".repeat(62) + "_2", "x".repeat(62) + "_3");
+
+        List<String> chunks = new ArrayList<>();
+        for (String event : List.of(
+                "{'choices':[{'index':0,'delta':{'content':'\"tool_calls\"'}}]}".replace("\"", "\\\""),
+                "{'choices':[{'index':0,'delta':{'content':'a'}},{'index':1}]}",
+                "{'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'"
+                        + "x".repeat(62) + "_3','arguments':'{}'}}]}},{'index':1}]}")) {
+            translator.event(new ServerSentEvent(null, json(event), null), chunk -> chunks.add(chunk.json()));
+        }
+        assertThat(chunks).hasSize(3);
+        assertThat(chunks.get(0)).contains("\"content\":\"\\\"tool_calls\\\"\"");
+        assertThat(chunks.get(1)).contains("\"content\":\"a\"");
+        assertThat(chunks.get(2)).contains("\"name\":\"" + long70 + "c\"");
+    }
+
+    @Test
     void mapsNamesBackOnTheOtherSurfaceToo() throws Exception {
         ReasoningMemory memory = new ReasoningMemory();
         ChatCall call = new ChatCall(
