@@ -592,6 +592,67 @@ class AnthropicRepairsTest {
         assertThat(tool.get("input_schema")).isEqualTo(JsonSyntax.value(sent.strip()));
     }
 
+    @Test
+    void leavesSchemasAloneThatAreValid() throws Exception {
+        for (String valid : List.of(
+                "{'type':['object','null'],'properties':{'a':{'type':'string','minLength':0,'format':'date'}},'required':['a']}",
+                "{'anyOf':[{'type':'string'},true],'allOf':[{'not':{'type':'null'}}],'minimum':-1.5,'uniqueItems':false}",
+                "{'$defs':{'a':{'items':false,'prefixItems':[{'type':'null'}],'enum':[1],'x-own':{'y':null}}}}")) {
+            JsonObject schema = JsonSyntax.object(valid.replace('\'', '"'));
+
+            assertThat(AnthropicSchemas.valid(schema)).as(valid).isSameAs(schema);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "{'anyOf':[{'type':'date'},'x']} | {'anyOf':[{}]}",
+                "{'anyOf':[{'type':'string'},7,{'type':'null'}]} | {'anyOf':[{'type':'string'},{'type':'null'}]}",
+                "{'anyOf':[{'type':'string'},{'type':'date'}]} | {'anyOf':[{'type':'string'},{}]}",
+                "{'anyOf':['x']} | {}",
+                "{'anyOf':{}} | {}",
+                "{'required':['a',7,'a']} | {'required':['a']}",
+                "{'required':'a'} | {}",
+                "{'minLength':0,'maxLength':-1,'minItems':2.0,'maxItems':'1'} | {'minLength':0,'minItems':2.0}",
+                "{'minimum':'0','maximum':0} | {'maximum':0}",
+                "{'items':[{'type':'date'},{'type':'string'}]} | {'prefixItems':[{},{'type':'string'}]}",
+                "{'items':'string','not':7,'contains':{'type':'any'}} | {'contains':{}}",
+                "{'properties':[],'$defs':{'a':'text','b':{'type':'any'},'c':true}} | {'$defs':{'a':{},'b':{},'c':true}}",
+                "{'type':[]} | {}",
+                "{'type':['any']} | {}",
+                "{'type':{'a':1}} | {}",
+                "{'type':['string','string']} | {'type':['string']}",
+                "{'enum':'a','examples':{},'const':null} | {'const':null}",
+                "{'readOnly':'yes','deprecated':true} | {'deprecated':true}",
+            })
+    void leavesOutOfASchemaWhatTheDraftDoesNotAllow(String given, String valid) throws Exception {
+        assertThat(AnthropicSchemas.valid(JsonSyntax.object(given.strip().replace('\'', '"'))))
+                .isEqualTo(JsonSyntax.object(valid.strip().replace('\'', '"')));
+    }
+
+    @Test
+    void saysWhichTurnsItChanged() throws Exception {
+        sent(messages("{\"role\":\"assistant\",\"content\":\"a\"}", USER));
+        assertThat(warnings).containsExactly("turn_added; a conversation must begin with the user");
+        sent(messages(USER, "{\"role\":\"assistant\",\"content\":\"a \"}"));
+        assertThat(warnings).containsExactly("blanks_left_out; the last words must not end in a blank");
+        sent(messages(USER, "{\"role\":\"assistant\",\"content\":\"a\"}"));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void stopsThinkingWhereTheVeryFirstTurnHasLostItsThoughts() throws Exception {
+        String thinking = ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}";
+
+        assertThat(sent(messages(calls("t"), result("t", "\"r\"")) + thinking).containsKey("thinking"))
+                .isFalse();
+        assertThat(warnings).anyMatch(warning -> warning.startsWith("thinking_left_out; "));
+        assertThat(sent(messages(USER) + thinking).containsKey("thinking")).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

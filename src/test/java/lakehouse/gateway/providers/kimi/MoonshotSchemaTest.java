@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import lakehouse.gateway.json.JsonSyntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,13 @@ class MoonshotSchemaTest {
                 "{'type':'object','properties':null,'required':null} | {'type':'object'}",
                 "{'type':'object','additionalProperties':{}} | {'type':'object','additionalProperties':{}}",
                 "{'type':'object','additionalProperties':{'minimum':1}} | {'type':'object','additionalProperties':{'minimum':1,'type':'number'}}",
+                "{'type':'object','additionalProperties':true} | {'type':'object','additionalProperties':true}",
+                "{'type':'object','additionalProperties':false} | {'type':'object','additionalProperties':false}",
+                "{'type':'object','additionalProperties':'no'} | {'type':'object'}",
+                "{'type':'object','required':'a'} | {'type':'object'}",
+                "{'type':'object','properties':{'a':{'type':'string'}},'required':['a','a',7]} | {'type':'object','properties':{'a':{'type':'string'}},'required':['a']}",
+                "{'type':'object','properties':{'a':{'type':'string'}},'required':['a','b']} | {'type':'object','properties':{'a':{'type':'string'},'b':{'type':['string','number','boolean','object','array','null']}},'required':['a','b']}",
+                "{'anyOf':[{'type':'string'},false,true]} | {'anyOf':[{'type':'string'},{'type':['string','number','boolean','object','array','null']}]}",
                 "{'default':5} | {'default':5,'type':'number'}",
                 "{'examples':[true]} | {'examples':[true],'type':'boolean'}",
                 "{'description':7} | {'description':'7','type':'string'}",
@@ -158,6 +166,23 @@ class MoonshotSchemaTest {
                         + "'required':['a'],'$defs':{'d':{'type':'array','items':{'type':'number'}}}}");
 
         assertThat(MoonshotSchema.of(schema)).isSameAs(schema);
+        for (String right : List.of(
+                "{'type':'object','properties':{'a':{'type':'string'}},'required':['a'],'additionalProperties':false}",
+                "{'type':'object','properties':{'a':{'anyOf':[{'type':'string'},{'type':'null'}],'description':'d','title':'t'}}}",
+                "{'type':'object','properties':{'a':{'type':['string','null']},'b':{'type':['string','null'],'enum':['x',null]}}}",
+                "{'type':'object','properties':{'a':{'type':'array','items':{'type':'integer','enum':[1,2.0]}}}}",
+                "{'type':'object','additionalProperties':{'type':'string','const':'c','minLength':1}}")) {
+            JsonObject given = json(right);
+            assertThat(MoonshotSchema.of(given)).as(right).isSameAs(given);
+        }
+    }
+
+    @Test
+    void keepsTheDeepestLevelThatTheApiLooksAt() throws Exception {
+        String schema = "{'type':'object','properties':{'n':".repeat(30) + "{'type':'string'}" + "}}".repeat(30);
+        JsonObject given = json(schema);
+
+        assertThat(MoonshotSchema.of(given)).isSameAs(given);
     }
 
     @Test
