@@ -150,6 +150,24 @@ class StreamedAnswersTest {
     }
 
     @Test
+    void givesACallAnIdThatComesWithoutOneBehindTheFinish() throws Exception {
+        String noId = "{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}";
+        for (String end : List.of(DONE, "")) {
+            Read read = read("", chunk("{}", "\"tool_calls\""), chunk(noId, "null"), end);
+
+            assertThat(read.folded().calls()).singleElement().satisfies(call -> {
+                assertThat(call.id()).startsWith("call_");
+                assertThat(call.name()).isEqualTo("f");
+                assertThat(call.arguments()).isEmpty();
+            });
+            assertThat(read.folded().finish()).isEqualTo("tool_calls");
+        }
+        assertThat(read("", chunk(noId, "null")).json)
+                .as("a call that nobody ended")
+                .noneMatch(json -> json.contains("call_"));
+    }
+
+    @Test
     void keepsArgumentsOfTwoDocumentsAsTheyAre() throws Exception {
         assertThat(calls(tool(0, "a", "f", "{\"a\":1}"), piece("\"index\":0", "{\"b\":2}")))
                 .containsExactly(new Folded.ToolCall("a", "f", "{\"a\":1}{\"b\":2}"));

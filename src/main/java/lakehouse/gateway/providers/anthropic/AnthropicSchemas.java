@@ -136,18 +136,18 @@ final class AnthropicSchemas {
         }
         JsonArrayBuilder valid = JsonParts.array();
         boolean changed = false;
-        int count = 0;
+        boolean any = false;
         for (JsonValue schema : schemas) {
             if (isSchema(schema)) {
                 JsonValue kept = schema(schema);
                 changed |= kept != schema;
                 valid.add(kept);
-                count++;
+                any = true;
             } else {
                 changed = true;
             }
         }
-        if (count == 0) {
+        if (!any) {
             return null;
         }
         return changed ? valid.build() : schemas;

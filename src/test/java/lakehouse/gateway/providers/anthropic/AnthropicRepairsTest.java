@@ -240,6 +240,28 @@ class AnthropicRepairsTest {
         assertThat(sent.getJsonObject("thinking").getString("type")).isEqualTo("enabled");
     }
 
+    @Test
+    void restoresTheSignatureThatAStreamBrought() throws Exception {
+        String tools =
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}";
+        AnthropicTranslator translator = translator("claude-sonnet-4-5", messages(USER) + tools);
+        for (String event : List.of(
+                "{'type':'content_block_start','index':0,'content_block':{'type':'thinking','thinking':'why'}}",
+                "{'type':'content_block_delta','index':0,'delta':{'type':'signature_delta','signature':'sig'}}",
+                "{'type':'content_block_stop','index':0}",
+                "{'type':'content_block_start','index':1,'content_block':{'type':'tool_use','id':'t','name':'f','input':{}}}",
+                "{'type':'content_block_stop','index':1}",
+                "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}",
+                "{'type':'message_stop'}")) {
+            translator.event(new ServerSentEvent(null, event.replace('\'', '"'), null), chunk -> {});
+        }
+
+        JsonObject sent = sent("claude-sonnet-4-5", messages(USER, calls("t"), result("t", "\"r\"")) + tools);
+
+        assertThat(content(sent, 1).get(0))
+                .hasToString("{\"type\":\"thinking\",\"thinking\":\"why\",\"signature\":\"sig\"}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

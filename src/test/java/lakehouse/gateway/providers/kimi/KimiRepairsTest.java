@@ -69,6 +69,18 @@ class KimiRepairsTest {
     }
 
     @Test
+    void sendsCallsOfToolsThatAreNoLongerOfferedUnderNamesThatAreAccepted() throws Exception {
+        ChatTranslator translator = translator(
+                "'messages':[" + USER
+                        + ",{'role':'assistant','tool_calls':[{'id':'a','type':'function','function':{'name':'ls','arguments':'{}'}}]},"
+                        + "{'role':'tool','tool_call_id':'a','content':'r'}]",
+                false);
+
+        assertThat(translator.request().body().tree().getJsonArray("messages").toString())
+                .contains("\"name\":\"ls_\"");
+    }
+
+    @Test
     void keepsNamesApartThatAreTooLong() throws Exception {
         String long70 = "x".repeat(70);
         String tool = "{'type':'function','function':{'name':'%s'}}";

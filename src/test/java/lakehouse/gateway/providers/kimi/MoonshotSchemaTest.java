@@ -89,6 +89,22 @@ class MoonshotSchemaTest {
                         + " | {'type':'object','properties':{'a':{'description':'mine','anyOf':[{'$ref':'#/$defs/d'}]}},'$defs':{'d':{'type':'string','description':'theirs'}}}",
                 "{'type':'object','properties':{'a':{'type':'string'},'b':{'$ref':'#/properties/a','title':'B'}}}"
                         + " | {'type':'object','properties':{'a':{'type':'string'},'b':{'$ref':'#/$defs/properties_a','title':'B'}},'$defs':{'properties_a':{'type':'string'}}}",
+                "{'type':'object','properties':{'a':{'$ref':'#'}}} | {'type':'object','properties':{'a':{'$ref':'#'}}}",
+                "{'type':'object','properties':{'b':{'$ref':'#/properties/c/anyOf/1'},'c':{'anyOf':[{'type':'string'},{'type':'number'}]}}}"
+                        + " | {'type':'object','properties':{'b':{'$ref':'#/$defs/properties_c_anyOf_1'},'c':{'anyOf':[{'type':'string'},{'type':'number'}]}},'$defs':{'properties_c_anyOf_1':{'type':'number'}}}",
+                "{'type':'object','properties':{'b':{'$ref':'#/properties/c/anyOf/2'},'c':{'anyOf':[{'type':'string'},{'type':'number'}]}}}"
+                        + " | {'type':'object','properties':{'b':{'$ref':'#/properties/c/anyOf/2'},'c':{'anyOf':[{'type':'string'},{'type':'number'}]}}}",
+                "{'type':'object','properties':{'b':{'$ref':'#/properties/c/anyOf/x'},'c':{'anyOf':[{'type':'string'}]}}}"
+                        + " | {'type':'object','properties':{'b':{'$ref':'#/properties/c/anyOf/x'},'c':{'anyOf':[{'type':'string'}]}}}",
+                "{'type':'object','properties':{'b':{'$ref':'#/type/x'}}} | {'type':'object','properties':{'b':{'$ref':'#/type/x'}}}",
+                "{'type':'object','properties':{'a/b':{'type':'number'},'c':{'$ref':'#/properties/a~1b'},'d':{'$ref':'#/properties/a~1b'}}}"
+                        + " | {'type':'object','properties':{'a/b':{'type':'number'},'c':{'$ref':'#/$defs/properties_a_1b'},'d':{'$ref':'#/$defs/properties_a_1b'}},'$defs':{'properties_a_1b':{'type':'number'}}}",
+                "{'type':'object','properties':{'a':{'type':'number'},'c':{'$ref':'#/properties/a'}},'$defs':{'properties_a':{'type':'string'},'properties_a_2':{'type':'null'}}}"
+                        + " | {'type':'object','properties':{'a':{'type':'number'},'c':{'$ref':'#/$defs/properties_a_3'}},'$defs':{'properties_a':{'type':'string'},'properties_a_2':{'type':'null'},'properties_a_3':{'type':'number'}}}",
+                "{'$ref':'#/$defs/a','$defs':{'a':{'$ref':'#/$defs/b'},'b':{'$ref':'#/$defs/a','description':'round'}}}"
+                        + " | {'description':'round','$ref':'#/$defs/a','$defs':{'a':{'$ref':'#/$defs/b'},'b':{'$ref':'#/$defs/a','description':'round'}}}",
+                "{'$ref':'#/$defs/a','description':'mine','$defs':{'a':{'type':'object','description':'theirs'}}}"
+                        + " | {'description':'mine\\ntheirs','type':'object','$defs':{'a':{'type':'object','description':'theirs'}}}",
                 "{'type':'object','properties':{'a':{'$ref':'http://example.org/x'}}} | {'type':'object','properties':{'a':{'$ref':'http://example.org/x'}}}",
             })
     void writesARoot(String given, String written) throws Exception {
@@ -126,10 +142,24 @@ class MoonshotSchemaTest {
                 "{'$ref':'#/$defs/d','type':'string','nullable':true} | {'nullable':true,'anyOf':[{'$ref':'#/$defs/d'}]}",
                 "{'type':'object','properties':{'p':{'description':'all'}},'anyOf':[{'properties':{'p':{'type':'string','description':'one'}}},{'required':['p']}]}"
                         + " | {'anyOf':[{'properties':{'p':{'type':'string','description':'one\\nall'}},'type':'object'},{'required':['p'],'type':'object','properties':{'p':{'description':'all','type':'string'}}}]}",
+                "{'allOf':[{'$ref':'#/$defs/d'},{'description':'mine'}]} | {'description':'mine','anyOf':[{'$ref':'#/$defs/d'}]}",
+                "{'properties':{'p':{'description':'all'}},'anyOf':[{'properties':{'q':{'description':'one'}}}]}"
+                        + " | {'anyOf':[{'properties':{'p':{'description':'all','type':'string'},'q':{'description':'one','type':'string'}},'type':'object'}]}",
+                "{'type':'string','anyOf':[{'$ref':'#/$defs/d'},{'pattern':'a'}]} | {'anyOf':[{'$ref':'#/$defs/d'},{'pattern':'a','type':'string'}]}",
+                "{'type':'string','minLength':1,'anyOf':[{'$ref':'#/$defs/d'}]} | {'anyOf':[{'type':'string','description':'theirs','minLength':1}]}",
+                "{'type':'string','minLength':1,'anyOf':[{'$ref':'http://example.org/x'}]} | {'anyOf':[{'$ref':'http://example.org/x'}]}",
+                "{'type':'string','minLength':1,'anyOf':[{'minLength':2}]} | {'anyOf':[{'minLength':2,'type':'string'}]}",
+                "{'minLength':1,'anyOf':[{'minLength':2,'$ref':'#/$defs/d'}]} | {'anyOf':[{'minLength':2,'type':'string','description':'theirs'}]}",
+                "{'$ref':'#/$defs/d','properties':{'q':{'description':'mine'}}} | {'properties':{'q':{'description':'mine','type':'string'}},'type':'string','description':'theirs'}",
+                "{'$ref':'#/$defs/d','allOf':[{'title':'mine'}]} | {'$ref':'#/$defs/d','title':'mine'}",
+                "{'$ref':'#/$defs/d','allOf':[{'minLength':1}]} | {'minLength':1,'type':'string','description':'theirs'}",
+                "{'allOf':[{'allOf':[{'description':'in'}],'$ref':'#/$defs/d'}]} | {'type':'string','description':'theirs\\nin'}",
+                "{'allOf':[{'$ref':'#/$defs/circle'},{'minLength':1}]} | {'description':'round','minLength':1,'type':'string'}",
                 "{'type':['string','null'],'items':{'description':'of a list'}} | {'items':{'description':'of a list','type':'string'},'anyOf':[{'type':'string'},{'type':'null'}]}",
             })
     void losesNoWordOfWhatItPutsTogether(String given, String written) throws Exception {
         String definitions = "'$defs':{'d':{'type':'string','description':'theirs'},"
+                + "'circle':{'allOf':[{'$ref':'#/$defs/circle'}],'description':'round','minLength':1},"
                 + "'chain':{'$ref':'#/$defs/d','title':'T','description':'between'}}";
         JsonObject schema = MoonshotSchema.of(
                 json("{'type':'object','properties':{'p':" + given.strip() + "}," + definitions + "}"));
@@ -211,8 +241,15 @@ class MoonshotSchemaTest {
         }
         schema.append("},'anyOf':[").append("{'required':['p0']},".repeat(400)).append("{'required':['p1']}]}");
 
-        assertThat(MoonshotSchema.of(json(schema.toString())).toString().length())
-                .isLessThan(100_000);
+        JsonObject written = MoonshotSchema.of(json(schema.toString()));
+
+        assertThat(written.toString().length()).isLessThan(100_000);
+        assertThat(written.getJsonObject("properties")).hasSize(200);
+        assertThat(written.containsKey("type")).isFalse();
+        assertThat(written.getJsonArray("anyOf"))
+                .hasSize(401)
+                .allSatisfy(
+                        one -> assertThat(one.asJsonObject().getString("type")).isEqualTo("object"));
     }
 
     private static JsonObject json(String text) throws Exception {

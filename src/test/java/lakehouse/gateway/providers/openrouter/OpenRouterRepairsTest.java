@@ -28,6 +28,16 @@ class OpenRouterRepairsTest {
                 "'metadata':{'a':1,'b':'x'} | 'metadata':{'a':'1','b':'x'}",
                 "'reasoning':{'effort':'low','max_tokens':9} | 'reasoning':{'max_tokens':9}",
                 "'reasoning':{'exclude':true},'reasoning_effort':'low' | 'reasoning':{'exclude':true,'effort':'low'}",
+                "'reasoning':{'max_tokens':9},'reasoning_effort':'low' | 'reasoning':{'max_tokens':9}",
+                "'reasoning':{'effort':'high'},'reasoning_effort':'low' | 'reasoning':{'effort':'high'}",
+                "'reasoning':{'effort':null},'reasoning_effort':'low' | 'reasoning':{'effort':'low'}",
+                "'reasoning_effort':'low' | 'reasoning':{'effort':'low'}",
+                "'tools':[{'type':'web_search'}] | 'tools':[{'type':'web_search'}]",
+                "'tools':[{'type':'function','function':{'name':'f','description':null}}] | 'tools':[{'type':'function','function':{'name':'f'}}]",
+                "'tools':[{'function':{'name':'f','description':'d'}}] | 'tools':[{'function':{'name':'f','description':'d'},'type':'function'}]",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{}}} | 'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{}}}",
+                "'response_format':{'type':'text'} | 'response_format':{'type':'text'}",
+                "'stop':['1','2','3','4'] | 'stop':['1','2','3','4']",
                 "'stop':['a','a',''] | 'stop':['a']",
                 "'stop':'x' | 'stop':'x'",
                 "'stop':'' | ",
@@ -40,6 +50,24 @@ class OpenRouterRepairsTest {
         assertThat(sent.keySet().stream().filter(name -> !name.equals("model")))
                 .containsExactlyInAnyOrderElementsOf(wanted.keySet());
         wanted.forEach((name, value) -> assertThat(sent.get(name)).isEqualTo(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "'reasoning':{'effort':'low','max_tokens':9} | true",
+                "'reasoning':{'max_tokens':9},'reasoning_effort':'low' | true",
+                "'reasoning':{'effort':'high'},'reasoning_effort':'low' | false",
+                "'reasoning':{'max_tokens':9} | false",
+            })
+    void saysThatOnlyOneMeasureOfThinkingIsSent(String members, boolean said) throws Exception {
+        OpenRouterTranslator translator = translator(members.strip());
+        translator.request();
+
+        assertThat(translator.warnings().stream().filter(warning -> warning.startsWith("request_repaired; ")))
+                .hasSize(said ? 1 : 0);
     }
 
     @Test
@@ -75,13 +103,14 @@ class OpenRouterRepairsTest {
     }
 
     private static JsonObject sent(String members) throws Exception {
+        return translator(members).request().body().tree();
+    }
+
+    private static OpenRouterTranslator translator(String members) throws Exception {
         ProviderSettings provider =
                 ProviderSettings.read(MapSettings.withProvider("openrouter").settings(), "openrouter");
         ChatCall call = new ChatCall(JsonDocument.parse(json("{" + members + "}")), "m", false);
-        return new OpenRouterTranslator(provider, call, new ReasoningMemory())
-                .request()
-                .body()
-                .tree();
+        return new OpenRouterTranslator(provider, call, new ReasoningMemory());
     }
 
     private static String json(String text) {
