@@ -51,12 +51,39 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "lakehouse.gateway.chat..",
+                    "lakehouse.gateway.dispatch..",
+                    "lakehouse.gateway.door..",
+                    "lakehouse.gateway.doors..",
                     "lakehouse.gateway.models..",
                     "lakehouse.gateway.console..",
                     "lakehouse.gateway.access..")
             .because("a call goes one way; see docs/request-flow.md")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule keepsDoorsBlindToEachOther = slices().matching("..gateway.doors.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule findsDoorsThroughCdiOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("lakehouse.gateway.doors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("lakehouse.gateway.doors..")
+            .because("a new door must not change an existing file");
+
+    @ArchTest
+    static final ArchRule keepsDispatchBelowTheDoors = noClasses()
+            .that()
+            .resideInAPackage("lakehouse.gateway.dispatch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "lakehouse.gateway.door..", "lakehouse.gateway.access..", "jakarta.servlet..", "jakarta.ws.rs..")
+            .because("attempts know neither the language of the caller nor HTTP");
 
     @ArchTest
     static final ArchRule hasNoPackageCycles =

@@ -6,7 +6,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import lakehouse.gateway.ledger.Call;
 
 /** Puts the headers of a call on what the resources answer. */
 @Provider
@@ -16,6 +15,6 @@ public class CallHeadersFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-        CallHeaders.put(Call.of(request), response.getHeaders()::putSingle);
+        CallHeaders.put(RequestCall.of(request), response.getHeaders()::putSingle);
     }
 }

@@ -8,6 +8,7 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.platform.Shared;
+import lakehouse.gateway.threads.Time;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a call for each request and decides who may call. Reads nothing of the body. */
@@ -26,8 +27,10 @@ public class CallerCheck {
     public Call open(HttpServletRequest request) {
         // So a chain of services shares one id.
         String given = request.getHeader("x-request-id");
-        Call call = given != null && REQUEST_ID.matcher(given).matches() ? new Call(given) : new Call();
-        call.attachTo(request);
+        Call call = given != null && REQUEST_ID.matcher(given).matches()
+                ? new Call(given, Time.SYSTEM)
+                : new Call(Time.SYSTEM);
+        RequestCall.attach(call, request);
         return call;
     }
 
@@ -42,7 +45,7 @@ public class CallerCheck {
 
     /** Whether this caller might call. */
     boolean knows(HttpServletRequest request) {
-        return check(request, Call.of(request)) == null;
+        return check(request, RequestCall.of(request)) == null;
     }
 
     private @Nullable Failure check(HttpServletRequest request, Call call) {

@@ -26,7 +26,7 @@ public class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        Call call = Call.of(request);
+        Call call = RequestCall.of(request);
         String path = context.getUriInfo().getPath();
         if (path.isEmpty() || path.equals("/")) {
             return;

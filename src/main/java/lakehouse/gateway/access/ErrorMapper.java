@@ -26,7 +26,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
-        Call call = Call.of(request);
+        Call call = RequestCall.of(request);
         Response response = FailureRenderer.reply(failure(error, call), call.requestId(), call.attempts())
                 .response();
         String allowed =

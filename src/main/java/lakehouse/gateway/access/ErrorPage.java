@@ -11,6 +11,7 @@ import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureRenderer;
 import lakehouse.gateway.failure.FailureReply;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.threads.Time;
 
 /**
  * Renders what the server refuses before JAX-RS sees it, such as a header that cannot be parsed: without it the server
@@ -25,7 +26,7 @@ public class ErrorPage extends HttpServlet {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : HttpServletResponse.SC_NOT_FOUND;
-        Call call = new Call();
+        Call call = new Call(Time.SYSTEM);
         CallHeaders.put(call, response::setHeader);
         FailureReply reply = FailureRenderer.reply(failure(status), call.requestId(), 0);
         new FailureReply(status, reply.headers(), reply.body()).writeTo(response);

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import lakehouse.gateway.access.RequestCall;
 import lakehouse.gateway.audit.report.AuditReport;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.report.MarkdownReport;
@@ -32,7 +33,6 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
-import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
 
 /** {@code /v1/audits/{id}}: how an audit stands, its reports, its end. A caller sees its own audits only. */
@@ -151,6 +151,6 @@ public class AuditResource {
     }
 
     private String owner() {
-        return Call.of(request).caller();
+        return RequestCall.of(request).caller();
     }
 }

@@ -18,11 +18,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import lakehouse.gateway.access.RequestCall;
 import lakehouse.gateway.audit.report.JsonReport;
 import lakehouse.gateway.audit.work.Audits;
 import lakehouse.gateway.audit.work.Taken;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.threads.CallExecutor;
 
 /** {@code /v1/audits}: has code audited, answering before the work is done, and lists the caller's audits. */
@@ -43,7 +43,7 @@ public class AuditsResource {
      */
     @POST
     public void create(InputStream body, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
-        String owner = Call.of(request).caller();
+        String owner = RequestCall.of(request).caller();
         executor.execute(() -> {
             try {
                 Taken taken = audits.create(body, owner);
@@ -64,7 +64,7 @@ public class AuditsResource {
     public String list(@QueryParam("limit") @DefaultValue("50") int limit, @Context HttpServletRequest request)
             throws IOException {
         JsonArrayBuilder data = JsonParts.array();
-        audits.list(Call.of(request).caller(), Math.max(1, Math.min(limit, MOST_LISTED)))
+        audits.list(RequestCall.of(request).caller(), Math.max(1, Math.min(limit, MOST_LISTED)))
                 .forEach(report -> data.add(JsonReport.summary(report)));
         return JsonParts.object()
                 .add("object", "list")

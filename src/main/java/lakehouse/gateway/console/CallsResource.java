@@ -12,12 +12,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import lakehouse.gateway.access.RequestCall;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.form.Usage;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.ledger.AttemptEntry;
-import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.ledger.AttemptRecord;
 import lakehouse.gateway.ledger.CallLedger;
+import lakehouse.gateway.ledger.CallRecord;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/calls/{request_id}}: what became of a call, attempt by attempt. A caller sees its own calls only. */
@@ -31,7 +33,7 @@ public class CallsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String show(@PathParam("id") String id, @Context HttpServletRequest request) {
-        Call call = ledger.find(id, Call.of(request).caller())
+        CallRecord call = ledger.find(id, RequestCall.of(request).caller())
                 .orElseThrow(() -> Failure.of(
                                 FailureKind.NOT_FOUND,
                                 "No call of yours with this id is among the last 1,000. The id is in x-request-id.")
@@ -47,13 +49,13 @@ public class CallsResource {
                 .add("stream", call.stream())
                 .add("ladder", text(call.ladder()))
                 .add("outcome", call.outcome())
-                .add("usage", call.usage() == null ? JsonValue.NULL : call.usage())
+                .add("usage", usage(call.usage()))
                 .add("attempts", attempts)
                 .build()
                 .toString();
     }
 
-    private static JsonObjectBuilder describe(AttemptEntry entry) {
+    private static JsonObjectBuilder describe(AttemptRecord entry) {
         return JsonParts.object()
                 .add("provider", entry.provider())
                 .add("model", entry.model())
@@ -66,7 +68,11 @@ public class CallsResource {
                         "upstream_status",
                         entry.upstreamStatus() == null ? JsonValue.NULL : JsonParts.number(entry.upstreamStatus()))
                 .add("upstream_request_id", text(entry.upstreamRequestId()))
-                .add("usage", entry.usage() == null ? JsonValue.NULL : entry.usage());
+                .add("usage", usage(entry.usage()));
+    }
+
+    private static JsonValue usage(@Nullable Usage usage) {
+        return usage == null ? JsonValue.NULL : usage.raw();
     }
 
     private static JsonValue text(@Nullable String value) {

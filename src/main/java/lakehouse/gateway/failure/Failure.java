@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider id of the provider concerned; null when none is
  * @param evidence what the provider answered; null when the failure is the gateway's finding
  * @param clock name of the clock that ran out; null when none did
+ * @param begun whether an answer was begun: what it cost is paid, so the same route is not asked again
  */
 public record Failure(
         FailureKind kind,
@@ -19,9 +20,21 @@ public record Failure(
         @Nullable String param,
         @Nullable String provider,
         @Nullable UpstreamEvidence evidence,
-        @Nullable String clock) {
+        @Nullable String clock,
+        boolean begun) {
     /** Statuses of a request at fault that no client takes for one that passes. LangChain asks again after 422 and 415. */
     private static final Set<Integer> PASSED_ON = Set.of(400, 404, 413);
+
+    /** A failure before any answer was begun. */
+    public Failure(
+            FailureKind kind,
+            String message,
+            @Nullable String param,
+            @Nullable String provider,
+            @Nullable UpstreamEvidence evidence,
+            @Nullable String clock) {
+        this(kind, message, param, provider, evidence, clock, false);
+    }
 
     /** A failure that no clock caused. */
     public Failure(
@@ -48,20 +61,31 @@ public record Failure(
         return new Failure(kind, message, null, provider, null);
     }
 
+    /** An answer of a provider that broke off, or is no answer. */
+    public static Failure broken(String provider, String message) {
+        return new Failure(FailureKind.UPSTREAM_ERROR, message, null, provider, null, null, true);
+    }
+
+    /** This failure of an answer that was begun. */
+    public Failure afterTheBeginning() {
+        return new Failure(kind, message, param, provider, evidence, clock, true);
+    }
+
+    /** This failure in other words. */
+    public Failure withMessage(String words) {
+        return new Failure(kind, words, param, provider, evidence, clock, begun);
+    }
+
+    /** What may be done next. */
+    public FailureKind.Again again() {
+        return begun && kind.again() == FailureKind.Again.SAME_RUNG ? FailureKind.Again.NEXT_RUNG : kind.again();
+    }
+
     /** HTTP status for the client, 400 to 599. */
     public int status() {
         return kind.passesOn() && evidence != null && PASSED_ON.contains(evidence.status())
                 ? evidence.status()
                 : kind.status();
-    }
-
-    /** Seconds after which another try is worth it, when the gateway itself says so; otherwise 0. */
-    int retryAfterSeconds() {
-        return switch (kind) {
-            case GATEWAY_BUSY -> 1;
-            case ROUTE_RESTING, GATEWAY_STOPPING, LADDER_EXHAUSTED -> 10;
-            default -> 0;
-        };
     }
 
     /** OpenAI's {@code error.type}. */

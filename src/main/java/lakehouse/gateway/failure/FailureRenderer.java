@@ -35,8 +35,8 @@ public final class FailureRenderer {
         Map<String, String> headers = new LinkedHashMap<>();
         if (failure.evidence() != null && failure.evidence().retryAfter() != null) {
             headers.put(HttpHeaders.RETRY_AFTER, failure.evidence().retryAfter());
-        } else if (failure.retryAfterSeconds() > 0) {
-            headers.put(HttpHeaders.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
+        } else if (failure.kind().retryAfterSeconds() > 0) {
+            headers.put(HttpHeaders.RETRY_AFTER, String.valueOf(failure.kind().retryAfterSeconds()));
         }
         if (failure.evidence() != null) {
             headers.putAll(failure.evidence().limits());

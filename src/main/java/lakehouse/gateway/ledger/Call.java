@@ -1,9 +1,5 @@
 package lakehouse.gateway.ledger;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,19 +7,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lakehouse.gateway.failure.Failure;
-import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.form.Usage;
+import lakehouse.gateway.threads.Time;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request to the gateway. Filled step by step by one thread at a time; safe to read from others. */
+/** A call that is under way. Filled step by step by one thread at a time; safe to read from others. */
 public final class Call {
-    private static final String ATTRIBUTE = "lakehouse.call";
     private static final String NONE = "none";
-    private static final String RUNNING = "running";
 
     private final String requestId;
-    private final Instant receivedAt = Instant.now();
-    private final long startedAt = System.nanoTime();
-    private final List<AttemptEntry> trail = new CopyOnWriteArrayList<>();
+    private final Time time;
+    private final Instant receivedAt;
+    private final long startedAt;
+    private final List<AttemptRecord> trail = new CopyOnWriteArrayList<>();
     private volatile String caller = NONE;
     private volatile String provider = NONE;
     private volatile String model = NONE;
@@ -31,29 +27,26 @@ public final class Call {
     private volatile int rung;
     private volatile int attempts;
     private volatile boolean stream;
-    private volatile @Nullable JsonObject usage;
+    private volatile @Nullable Usage usage;
     private volatile Map<String, String> limits = Map.of();
-    private volatile String outcome = RUNNING;
+    private volatile String outcome = CallRecord.RUNNING;
     private volatile long endedAt;
 
     /** A call under an id of the gateway's own. */
-    public Call() {
-        this("req_" + UUID.randomUUID().toString().replace("-", ""));
+    public Call(Time time) {
+        this("req_" + UUID.randomUUID().toString().replace("-", ""), time);
     }
 
-    /** @param requestId the id under which client, log and ledger know the call */
-    public Call(String requestId) {
+    /**
+     * A call that comes in now.
+     *
+     * @param requestId the id under which client, log and ledger know the call
+     */
+    public Call(String requestId, Time time) {
         this.requestId = requestId;
-    }
-
-    /** The call that a request belongs to; a nameless one when the request never reached the gateway's filters. */
-    public static Call of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Call call ? call : new Call(NONE);
-    }
-
-    /** Ties the call to its request. */
-    public void attachTo(HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, this);
+        this.time = time;
+        receivedAt = time.instant();
+        startedAt = time.now();
     }
 
     /** Notes who asks: the name of the key shown. */
@@ -87,7 +80,7 @@ public final class Call {
     public void attempted() {
         attempts = attempts + 1;
         limits = Map.of();
-        trail.add(new AttemptEntry(provider, model, rung, Instant.now(), 0, RUNNING, null, null, null, null));
+        trail.add(AttemptRecord.begun(provider, model, rung, time.instant()));
     }
 
     /** Notes what the provider that answers says of its rate limits, by names of headers. */
@@ -102,36 +95,35 @@ public final class Call {
 
     /** Notes that a rung was passed over without a request. */
     public void passedOver(Failure failure) {
-        trail.add(new AttemptEntry(provider, model, rung, Instant.now(), 0, RUNNING, null, null, null, null)
-                .failed(failure, 0));
+        trail.add(AttemptRecord.begun(provider, model, rung, time.instant()).failed(failure, 0));
     }
 
     /** Notes that the last attempt failed. */
     public void attemptFailed(Failure failure) {
-        AttemptEntry last = trail.get(trail.size() - 1);
+        AttemptRecord last = trail.get(trail.size() - 1);
         trail.set(trail.size() - 1, last.failed(failure, took(last)));
     }
 
     /**
      * Notes that the last attempt gave its whole answer.
      *
-     * @param figures the vendor's usage figures, as sent
+     * @param figures what it used; null when the vendor did not say
      */
-    public void attemptAnswered(@Nullable JsonObject figures) {
-        AttemptEntry last = trail.get(trail.size() - 1);
-        JsonObject kept = KeptUsage.of(figures);
+    public void attemptAnswered(@Nullable Usage figures) {
+        AttemptRecord last = trail.get(trail.size() - 1);
+        Usage kept = KeptUsage.of(figures);
         usage = kept;
         trail.set(trail.size() - 1, last.answered(kept, took(last)));
     }
 
-    private static long took(AttemptEntry entry) {
-        return Duration.between(entry.startedAt(), Instant.now()).toMillis();
+    private long took(AttemptRecord entry) {
+        return Duration.between(entry.startedAt(), time.instant()).toMillis();
     }
 
     /** Notes how the call ended: {@code ok} or the code of a failure. */
     public void ended(String how) {
         outcome = how;
-        endedAt = System.nanoTime();
+        endedAt = time.now();
     }
 
     /** The id under which client, log and ledger know the call. */
@@ -170,28 +162,8 @@ public final class Call {
     }
 
     /** Every attempt, and every rung passed over, in order. */
-    public List<AttemptEntry> trail() {
+    public List<AttemptRecord> trail() {
         return List.copyOf(trail);
-    }
-
-    /** What failed where, for the error envelope. */
-    public JsonArray failedTrail() {
-        JsonArrayBuilder list = JsonParts.array();
-        for (AttemptEntry entry : trail) {
-            var item = JsonParts.object()
-                    .add("provider", entry.provider())
-                    .add("model", entry.model())
-                    .add("code", entry.outcome())
-                    .add("milliseconds", entry.millis());
-            if (entry.upstreamStatus() != null) {
-                item.add("upstream_status", entry.upstreamStatus());
-            }
-            if (entry.clock() != null) {
-                item.add("clock", entry.clock());
-            }
-            list.add(item);
-        }
-        return list.build();
     }
 
     /** Whether the client wants a stream. */
@@ -199,29 +171,37 @@ public final class Call {
         return stream;
     }
 
-    /** The usage figures of the answer; null when there are none. */
-    public @Nullable JsonObject usage() {
+    /** What the answer used; null when there is none, or no figures. */
+    public @Nullable Usage usage() {
         return usage;
     }
 
-    /** {@code running}, {@code ok} or the code of a failure. */
-    public String outcome() {
-        return outcome;
-    }
-
-    /** When the call came in. */
-    public Instant receivedAt() {
-        return receivedAt;
-    }
-
-    /** When the call came in, in {@link System#nanoTime()} terms. */
+    /** When the call came in, in the terms of {@link Time#now()}. */
     public long startedAt() {
         return startedAt;
     }
 
     /** Milliseconds that the call has taken. */
     public long millis() {
-        long end = endedAt == 0 ? System.nanoTime() : endedAt;
+        long end = endedAt == 0 ? time.now() : endedAt;
         return Duration.ofNanos(end - startedAt).toMillis();
+    }
+
+    /** The call as it stands now. */
+    public CallRecord record() {
+        return new CallRecord(
+                requestId,
+                caller,
+                receivedAt,
+                millis(),
+                stream,
+                ladder,
+                rung,
+                provider,
+                model,
+                attempts,
+                outcome,
+                usage,
+                trail());
     }
 }

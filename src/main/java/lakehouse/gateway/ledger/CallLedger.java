@@ -27,11 +27,13 @@ public class CallLedger {
         }
     }
 
-    /** A call of this caller. Another caller's call is not found. */
-    public Optional<Call> find(String requestId, String caller) {
+    /** A call of this caller, as it stands now. Another caller's call is not found. */
+    public Optional<CallRecord> find(String requestId, String caller) {
+        Call found;
         synchronized (calls) {
-            return Optional.ofNullable(calls.get(key(caller, requestId)));
+            found = calls.get(key(caller, requestId));
         }
+        return Optional.ofNullable(found).map(Call::record);
     }
 
     /** Callers choose their request ids, so two of them may choose the same. */

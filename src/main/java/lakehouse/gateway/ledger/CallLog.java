@@ -2,7 +2,6 @@ package lakehouse.gateway.ledger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.UpstreamEvidence;
+import lakehouse.gateway.form.Usage;
 import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * writes it.
  */
 @Shared
-public class CallLog {
+public class CallLog implements CallObserver {
     private static final Logger LOG = Logger.getLogger("lakehouse.gateway.calls");
 
     private static final int WAITING_LINES = 10_000;
@@ -44,22 +44,23 @@ public class CallLog {
         return thread;
     });
 
-    /** A call that gave its whole answer, or whose client went away. */
-    public void ended(Call call) {
-        log(Level.INFO, () -> line(call));
+    @Override
+    public void attempted(CallRecord call, AttemptRecord attempt, @Nullable Failure failure) {
+        if (failure != null) {
+            log(
+                    Level.WARNING,
+                    () -> "attempt=" + call.attempts() + " call=" + call.requestId() + " outcome=" + attempt.outcome()
+                            + route(call) + evidence(failure));
+        }
     }
 
-    /** A call that failed. */
-    public void failed(Call call, Failure failure) {
-        log(Level.WARNING, () -> line(call) + " status=" + failure.status() + evidence(failure));
-    }
-
-    /** An attempt that failed, whatever became of its call. */
-    public void attemptFailed(Call call, Failure failure) {
-        log(
-                Level.WARNING,
-                () -> "attempt=" + call.attempts() + " call=" + call.requestId() + " outcome="
-                        + failure.kind().code() + route(call) + evidence(failure));
+    @Override
+    public void ended(CallRecord call, @Nullable Failure failure) {
+        if (failure == null) {
+            log(Level.INFO, () -> line(call));
+        } else {
+            log(Level.WARNING, () -> line(call) + " status=" + failure.status() + evidence(failure));
+        }
     }
 
     /** Waits for the lines that are still to be written, for some seconds at most. May be called twice. */
@@ -108,14 +109,14 @@ public class CallLog {
         }
     }
 
-    private static String line(Call call) {
+    private static String line(CallRecord call) {
         return "call=" + call.requestId() + " outcome=" + call.outcome() + " caller=" + LogValue.of(call.caller())
                 + route(call)
                 + " stream=" + call.stream() + " attempts=" + call.attempts() + " ms=" + call.millis()
                 + tokens(call.usage());
     }
 
-    private static String route(Call call) {
+    private static String route(CallRecord call) {
         return (call.ladder() == null
                         ? ""
                         : " ladder=" + LogValue.of(String.valueOf(call.ladder())) + " rung=" + call.rung())
@@ -132,13 +133,13 @@ public class CallLog {
                 + " message=" + LogValue.quoted(failure.message());
     }
 
-    private static String tokens(@Nullable JsonObject usage) {
+    private static String tokens(@Nullable Usage usage) {
         return usage == null
                 ? ""
                 : figure(usage, "prompt_tokens") + figure(usage, "completion_tokens") + figure(usage, "total_tokens");
     }
 
-    private static String figure(JsonObject usage, String name) {
-        return usage.get(name) instanceof JsonNumber number ? " " + name + "=" + number : "";
+    private static String figure(Usage usage, String name) {
+        return usage.raw().get(name) instanceof JsonNumber number ? " " + name + "=" + number : "";
     }
 }

@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import lakehouse.gateway.form.Usage;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,14 @@ final class KeptUsage {
 
     private KeptUsage() {}
 
-    static @Nullable JsonObject of(@Nullable JsonObject usage) {
-        if (usage == null || left(usage, MOST) >= 0) {
-            return usage;
-        }
+    static @Nullable Usage of(@Nullable Usage usage) {
+        return usage == null || left(usage.raw(), MOST) >= 0 ? usage : usage.withRaw(figures(usage.raw()));
+    }
+
+    private static JsonObject figures(JsonObject raw) {
         JsonObjectBuilder kept = JsonParts.object();
         for (String name : FIGURES) {
-            if (usage.get(name) instanceof JsonNumber number
-                    && number.toString().length() < MOST / 100) {
+            if (raw.get(name) instanceof JsonNumber number && number.toString().length() < MOST / 100) {
                 kept.add(name, number);
             }
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.failure.Failure;
-import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerWatch implements Warnings {
     private final ProviderSettings provider;
-    private final ChatCall call;
+    private final Inquiry call;
     private final ReasoningMemory memory;
     private final TokenLimit limit;
     private final boolean mayCallTools;
@@ -36,7 +36,7 @@ public final class AnswerWatch implements Warnings {
     private String field = Reasoning.CONTENT;
     private @Nullable JsonObject usage;
 
-    AnswerWatch(ProviderSettings provider, ChatCall call, ReasoningMemory memory, TokenLimit limit) {
+    AnswerWatch(ProviderSettings provider, Inquiry call, ReasoningMemory memory, TokenLimit limit) {
         this.provider = provider;
         this.call = call;
         this.memory = memory;
@@ -48,7 +48,7 @@ public final class AnswerWatch implements Warnings {
     }
 
     /** For the translator of one attempt. */
-    public static AnswerWatch of(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    public static AnswerWatch of(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         return new AnswerWatch(provider, call, memory, TokenLimit.of(call.body(), provider));
     }
 
@@ -170,10 +170,7 @@ public final class AnswerWatch implements Warnings {
 
     /** The answer is not whole, and cannot become so. */
     public GatewayException broken(String words) {
-        return Failure.at(
-                        FailureKind.UPSTREAM_BROKEN,
-                        provider.id(),
-                        "Provider " + provider.id() + " failed: " + words + ".")
+        return Failure.broken(provider.id(), "Provider " + provider.id() + " failed: " + words + ".")
                 .exception();
     }
 

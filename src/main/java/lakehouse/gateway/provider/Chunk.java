@@ -37,6 +37,11 @@ public record Chunk(
     /** Fields of a delta whose text is a token. */
     private static final List<String> TEXTS = List.of("content", "reasoning", "reasoning_content", "refusal");
 
+    /** A chunk that was looked at before, and is only to be passed on. */
+    public static Chunk relayed(String json) {
+        return new Chunk(json, false, List.of(), List.of(), null);
+    }
+
     /** Looks at a chunk in OpenAI's format that a dialect built. */
     public static Chunk of(JsonObject tree) {
         return of(tree.toString(), tree);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
@@ -39,7 +40,7 @@ final class CommonChunks {
     private int finished;
     private boolean counted;
 
-    CommonChunks(ChatCall call, AnswerWatch watch) {
+    CommonChunks(Inquiry call, AnswerWatch watch) {
         this.watch = watch;
         this.wantsUsage = call.wantsUsage();
         this.asked = call.body().value("n") instanceof JsonNumber number ? number.intValue() : 1;

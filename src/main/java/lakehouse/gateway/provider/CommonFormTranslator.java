@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
@@ -26,7 +27,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
     protected final ProviderSettings provider;
 
     /** What the caller wants. */
-    protected final ChatCall call;
+    protected final Inquiry call;
 
     /** What models thought in earlier turns. */
     protected final ReasoningMemory memory;
@@ -37,7 +38,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
     private final CommonChunks chunks;
 
     /** Made for one attempt. */
-    public CommonFormTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    public CommonFormTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         this.provider = provider;
         this.call = call;
         this.memory = memory;

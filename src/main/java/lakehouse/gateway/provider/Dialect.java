@@ -1,5 +1,7 @@
 package lakehouse.gateway.provider;
 
+import lakehouse.gateway.form.Inquiry;
+
 /**
  * The wire format of a kind of provider. A CDI bean; the registry finds all of them, so a new one needs no change
  * elsewhere. Stateless: what belongs to one request is in the translator.
@@ -14,5 +16,5 @@ public interface Dialect {
      * @param provider settings of the provider asked
      * @param call what the caller wants
      */
-    ChatTranslator translator(ProviderSettings provider, ChatCall call);
+    ChatTranslator translator(ProviderSettings provider, Inquiry call);
 }

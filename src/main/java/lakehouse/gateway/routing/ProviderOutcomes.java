@@ -3,12 +3,16 @@ package lakehouse.gateway.routing;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.ledger.AttemptRecord;
+import lakehouse.gateway.ledger.CallObserver;
+import lakehouse.gateway.ledger.CallRecord;
 import lakehouse.gateway.platform.Shared;
 import org.jspecify.annotations.Nullable;
 
 /** How the last attempt at each provider ended, from real traffic only. Lost at a restart. */
 @Shared
-public class ProviderOutcomes {
+public class ProviderOutcomes implements CallObserver {
     /**
      * How an attempt ended.
      *
@@ -19,9 +23,11 @@ public class ProviderOutcomes {
 
     private final Map<String, Outcome> last = new ConcurrentHashMap<>();
 
-    /** Notes the end of an attempt. */
-    public void record(String provider, String outcome) {
-        last.put(provider, new Outcome(outcome, Instant.now()));
+    @Override
+    public void attempted(CallRecord call, AttemptRecord attempt, @Nullable Failure failure) {
+        last.put(
+                attempt.provider(),
+                new Outcome(attempt.outcome(), attempt.startedAt().plusMillis(attempt.millis())));
     }
 
     /** The last outcome; null when the provider was not asked yet. */

@@ -2,10 +2,8 @@ package lakehouse.gateway.routing;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import lakehouse.gateway.config.Cached;
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 public class RouteHealth {
     /** Models come from callers, so the number of breakers must not grow without bound. */
     private static final int MAX_ROUTES = 10_000;
-
-    /** Failures that the route had no part in. */
-    private static final Set<FailureKind> SAYS_NOTHING =
-            EnumSet.of(FailureKind.CLIENT_GONE, FailureKind.GATEWAY_BUSY, FailureKind.INTERNAL_ERROR);
 
     private record Limits(int failures, Duration probeInterval) {}
 
@@ -92,14 +86,13 @@ public class RouteHealth {
 
     /** Notes that an attempt at a route failed. */
     public void failed(Route route, Failure failure) {
-        if (failure.kind().isAvailability()) {
-            Limits now = limits.get();
-            breaker(route).failed(now.failures(), now.probeInterval(), timer.now());
-        } else if (SAYS_NOTHING.contains(failure.kind())) {
-            unknown(route);
-        } else {
-            // It answered, so it is there: what it disliked is the request or the account.
-            worked(route);
+        switch (failure.kind().verdict()) {
+            case DOWN -> {
+                Limits now = limits.get();
+                breaker(route).failed(now.failures(), now.probeInterval(), timer.now());
+            }
+            case ALIVE -> worked(route);
+            case NOTHING -> unknown(route);
         }
     }
 

@@ -13,7 +13,7 @@ import lakehouse.gateway.platform.Shared;
 
 /** The one thread that watches the clocks of all calls. Its tasks only close connections, so one thread is enough. */
 @Shared
-public class Timer {
+public class Timer implements Time {
     private static final Logger LOG = System.getLogger(Timer.class.getName());
 
     private static final long BEAT = TimeUnit.SECONDS.toNanos(1);
@@ -40,14 +40,14 @@ public class Timer {
         return System.nanoTime() - lastBeat < STANDSTILL;
     }
 
-    /** What time it is, in {@link System#nanoTime()} terms. All clocks of a call go by it, so that tests can make time pass. */
+    @Override
     public long now() {
-        return System.nanoTime();
+        return Time.SYSTEM.now();
     }
 
-    /** The time of day. */
+    @Override
     public Instant instant() {
-        return Instant.now();
+        return Time.SYSTEM.instant();
     }
 
     /**

@@ -35,7 +35,7 @@ public final class Cancellation {
     }
 
     /** Names what a cancellation has to abort; runs it at once when that time has come already. */
-    void onCancel(Runnable current) {
+    public void onCancel(Runnable current) {
         abort = current;
         if (isCancelled()) {
             current.run();

@@ -36,25 +36,25 @@ final class UpstreamErrors {
             return known;
         }
         if (expired != null) {
-            return timeout(expired);
+            return UpstreamException.timeout(expired);
         }
         if (cause instanceof UnknownHostException) {
-            return new UpstreamException(
+            return UpstreamException.before(
                     FailureKind.UPSTREAM_HOST_UNKNOWN, "its host name cannot be resolved. Check base-url and DNS");
         }
         if (cause instanceof SSLException) {
             return unreachable("the TLS handshake failed: " + tls(cause));
         }
         if (cause instanceof ConnectTimeoutException) {
-            return timeout(Clock.CONNECT);
+            return UpstreamException.timeout(Clock.CONNECT);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException || !connected) {
             return unreachable("no connection (" + reason(cause) + "). Check base-url and that it is running");
         }
         if (isAnswer(cause)) {
-            return new UpstreamException(FailureKind.UPSTREAM_BROKEN, reason(cause));
+            return UpstreamException.broken(reason(cause));
         }
-        return new UpstreamException(
+        return UpstreamException.before(
                 FailureKind.UPSTREAM_ERROR, "it closed the connection before it answered (" + reason(cause) + ")");
     }
 
@@ -72,20 +72,16 @@ final class UpstreamErrors {
     /** An error while the answer was read. */
     static UpstreamException whileReading(IOException cause, @Nullable Clock expired) {
         if (expired != null) {
-            return timeout(expired);
+            return UpstreamException.timeout(expired);
         }
         if (cause instanceof UpstreamException known) {
             return known;
         }
-        return new UpstreamException(FailureKind.UPSTREAM_BROKEN, "its answer broke off (" + reason(cause) + ")");
-    }
-
-    private static UpstreamException timeout(Clock clock) {
-        return new UpstreamException(FailureKind.UPSTREAM_TIMEOUT, "the " + clock.words() + " clock ran out", clock);
+        return UpstreamException.broken("its answer broke off (" + reason(cause) + ")");
     }
 
     private static UpstreamException unreachable(String words) {
-        return new UpstreamException(FailureKind.UPSTREAM_UNREACHABLE, words);
+        return UpstreamException.before(FailureKind.UPSTREAM_UNREACHABLE, words);
     }
 
     private static String reason(IOException cause) {

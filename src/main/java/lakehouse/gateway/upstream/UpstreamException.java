@@ -14,15 +14,29 @@ public final class UpstreamException extends IOException {
 
     private final FailureKind kind;
     private final @Nullable Clock clock;
+    private final boolean begun;
 
-    UpstreamException(FailureKind kind, String message) {
-        this(kind, message, null);
-    }
-
-    UpstreamException(FailureKind kind, String message, @Nullable Clock clock) {
+    private UpstreamException(FailureKind kind, String message, @Nullable Clock clock, boolean begun) {
         super(message);
         this.kind = kind;
         this.clock = clock;
+        this.begun = begun;
+    }
+
+    /** Before any answer was begun. */
+    static UpstreamException before(FailureKind kind, String message) {
+        return new UpstreamException(kind, message, null, false);
+    }
+
+    /** A clock ran out. */
+    static UpstreamException timeout(Clock clock) {
+        return new UpstreamException(
+                FailureKind.UPSTREAM_TIMEOUT, "the " + clock.words() + " clock ran out", clock, false);
+    }
+
+    /** An answer was begun, and is none, or none that can be read. */
+    static UpstreamException broken(String message) {
+        return new UpstreamException(FailureKind.UPSTREAM_ERROR, message, null, true);
     }
 
     /** The failure this is, at a provider. */
@@ -33,7 +47,8 @@ public final class UpstreamException extends IOException {
                 null,
                 provider,
                 null,
-                clock == null ? null : clock.words());
+                clock == null ? null : clock.words(),
+                begun);
     }
 
     /** The row of the failure table. */

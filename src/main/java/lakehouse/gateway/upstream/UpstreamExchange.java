@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import lakehouse.gateway.failure.FailureKind;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -82,8 +81,7 @@ public final class UpstreamExchange implements Closeable {
         if (GZIP.contains(encoding.toLowerCase(Locale.ROOT))) {
             return new GZIPInputStream(raw);
         }
-        throw new UpstreamException(
-                FailureKind.UPSTREAM_BROKEN, "it answered in an encoding other than gzip, which nobody asked for");
+        throw UpstreamException.broken("it answered in an encoding other than gzip, which nobody asked for");
     }
 
     /**
@@ -97,8 +95,7 @@ public final class UpstreamExchange implements Closeable {
             // One byte more than wanted shows that there is more.
             byte[] read = in.readNBytes((int) Math.min(limit, length()) + 1);
             if (read.length > limit) {
-                throw new UpstreamException(
-                        FailureKind.UPSTREAM_BROKEN, "its answer is larger than " + limit + " bytes");
+                throw UpstreamException.broken("its answer is larger than " + limit + " bytes");
             }
             whole = true;
             return read;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lakehouse.gateway.config.MapSettings;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Dialect;
@@ -73,7 +73,7 @@ class TranslationCostTest {
         ChatTranslator translator = runner.dialect()
                 .translator(
                         runner.provider(),
-                        new ChatCall(JsonDocument.parse("{\"messages\":[],\"tools\":[],\"stream\":true}"), "m", true));
+                        Inquiry.chat(JsonDocument.parse("{\"messages\":[],\"tools\":[],\"stream\":true}"), "m", true));
         long before = threads.getCurrentThreadCpuTime();
         List<Chunk> chunks = Upstream.chunks(translator, runner.framing(), runner.body());
         long time = threads.getCurrentThreadCpuTime() - before;

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.DialectFixtures;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -174,7 +174,7 @@ class VendorRulesTest {
 
         SentRequest sent(JsonDocument body) {
             UpstreamRequest request = dialect.translator(
-                            provider, new ChatCall(body, "some-model", body.isTrue("stream")))
+                            provider, Inquiry.chat(body, "some-model", body.isTrue("stream")))
                     .request();
             return new SentRequest("/", request.headers(), request.body().tree());
         }

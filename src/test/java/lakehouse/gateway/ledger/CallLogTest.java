@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.UpstreamEvidence;
+import lakehouse.gateway.form.Usage;
+import lakehouse.gateway.threads.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,15 +64,15 @@ class CallLogTest {
         Call call = call("kimi-for-coding");
         call.caller("batch");
         call.stream(true);
-        call.attemptAnswered(Json.createObjectBuilder()
+        call.attemptAnswered(Usage.of(Json.createObjectBuilder()
                 .add("prompt_tokens", 5)
                 .add("completion_tokens", 7)
                 .add("total_tokens", 12)
-                .build());
+                .build()));
 
         call.ended("ok");
 
-        calls.ended(call);
+        calls.ended(call.record(), null);
 
         assertThat(line())
                 .startsWith("call=req-1 outcome=ok caller=batch provider=kimi model=kimi-for-coding stream=true"
@@ -88,7 +90,7 @@ class CallLogTest {
         call.attemptFailed(failure);
         call.ended(failure.kind().code());
 
-        calls.failed(call, failure);
+        calls.ended(call.record(), failure);
 
         assertThat(line())
                 .contains(" outcome=upstream_error ", " status=502 upstream_status=503 upstream_request_id=vendor-1")
@@ -103,9 +105,9 @@ class CallLogTest {
 
         Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, HOSTILE, null, "kimi", evidence);
 
-        calls.ended(call);
-        calls.attemptFailed(call, failure);
-        calls.failed(call, failure);
+        calls.ended(call.record(), null);
+        calls.attempted(call.record(), call.record().trail().get(0), failure);
+        calls.ended(call.record(), failure);
         calls.close();
 
         assertThat(log)
@@ -141,7 +143,7 @@ class CallLogTest {
         Call call = call(value);
         call.caller(value);
         call.climbs(value);
-        calls.ended(call);
+        calls.ended(call.record(), null);
 
         String line = line();
         Matcher fields = Pattern.compile("([a-z_]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[!-~&&[^\"=]]+)(?: |$)")
@@ -162,7 +164,7 @@ class CallLogTest {
 
     @Test
     void keepsWhatPeopleCanRead() {
-        calls.ended(call("通义/qwen é"));
+        calls.ended(call("通义/qwen é").record(), null);
 
         assertThat(line()).contains(" model=\"通义/qwen é\" ");
     }
@@ -171,7 +173,7 @@ class CallLogTest {
     void boundsEachValue() {
         Failure failure = new Failure(FailureKind.UPSTREAM_ERROR, "x".repeat(100_000), null, "kimi", null);
 
-        calls.failed(call("m".repeat(100_000)), failure);
+        calls.ended(call("m".repeat(100_000)).record(), failure);
 
         assertThat(line()).hasSizeLessThan(2_500);
     }
@@ -182,8 +184,8 @@ class CallLogTest {
         Handler console = stalledConsole();
         LOGGER.addHandler(console);
         try {
-            calls.ended(call("first"));
-            calls.ended(call("second"));
+            calls.ended(call("first").record(), null);
+            calls.ended(call("second").record(), null);
             Instant handedOver = Instant.now();
             assertThat(log).hasSizeLessThan(2);
 
@@ -205,7 +207,7 @@ class CallLogTest {
     void writesWhatComesAfterItWasClosed() {
         calls.close();
 
-        calls.ended(call("late"));
+        calls.ended(call("late").record(), null);
 
         assertThat(log).hasSize(1);
     }
@@ -231,7 +233,7 @@ class CallLogTest {
     }
 
     private static Call call(String model) {
-        Call call = new Call("req-1");
+        Call call = new Call("req-1", Time.SYSTEM);
         call.routed("kimi", model, 0);
         call.attempted();
         return call;

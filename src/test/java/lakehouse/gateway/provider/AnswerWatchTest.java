@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import java.util.List;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.MapSettings;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,7 @@ class AnswerWatchTest {
     private AnswerWatch watch(String members) throws Exception {
         return AnswerWatch.of(
                 ProviderSettings.read(settings.settings(), "p"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), "m", true),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", true),
                 new ReasoningMemory());
     }
 }

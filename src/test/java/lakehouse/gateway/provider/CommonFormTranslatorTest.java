@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
@@ -307,7 +308,7 @@ class CommonFormTranslatorTest {
     private static CommonFormTranslator translator(String members, ReasoningMemory memory) throws Exception {
         return new CommonFormTranslator(
                 ProviderSettings.read(MapSettings.withProvider("p").settings(), "p"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), "m", true),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", true),
                 memory);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.Framing;
@@ -64,7 +65,7 @@ public abstract class DialectContract {
     /** Settings of the provider, by the part of the key after its id. */
     protected abstract Map<String, String> settings();
 
-    protected abstract ChatTranslator translator(ProviderSettings provider, ChatCall call, ReasoningMemory memory);
+    protected abstract ChatTranslator translator(ProviderSettings provider, Inquiry call, ReasoningMemory memory);
 
     /** Reads a request that left. */
     protected abstract Left left(JsonObject sent);
@@ -389,10 +390,10 @@ public abstract class DialectContract {
         return ProviderSettings.read(all.settings(), ID);
     }
 
-    protected static ChatCall call(String body) {
+    protected static Inquiry call(String body) {
         try {
             JsonDocument document = JsonDocument.parse(body);
-            return new ChatCall(document, "m", document.isTrue("stream"));
+            return Inquiry.chat(document, "m", document.isTrue("stream"));
         } catch (MalformedJsonException e) {
             throw new AssertionError(body, e);
         }

@@ -12,6 +12,7 @@ import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.FailureKind.Again;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.upstream.ServerSentEvent;
@@ -155,7 +156,7 @@ class RecordedErrorsTest {
 
     private static CommonFormTranslator translator() {
         try {
-            ChatCall call = new ChatCall(JsonDocument.parse("{}".getBytes(StandardCharsets.UTF_8)), "m", true);
+            Inquiry call = Inquiry.chat(JsonDocument.parse("{}".getBytes(StandardCharsets.UTF_8)), "m", true);
             return new CommonFormTranslator(PROVIDER, call, new ReasoningMemory());
         } catch (MalformedJsonException e) {
             throw new AssertionError(e);

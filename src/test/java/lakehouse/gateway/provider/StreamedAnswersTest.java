@@ -10,6 +10,7 @@ import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
@@ -202,7 +203,8 @@ class StreamedAnswersTest {
 
         for (GatewayException error : new GatewayException[] {streamed, whole}) {
             if (refused) {
-                assertThat(error.failure().kind()).isEqualTo(FailureKind.UPSTREAM_BROKEN);
+                assertThat(error.failure().kind()).isEqualTo(FailureKind.UPSTREAM_ERROR);
+                assertThat(error.failure().begun()).isTrue();
                 assertThat(error.failure().message()).contains("arguments of a tool call end in the middle");
             } else {
                 assertThat(error).isNull();
@@ -551,7 +553,7 @@ class StreamedAnswersTest {
     private static CommonFormTranslator translator(String members) throws Exception {
         return new CommonFormTranslator(
                 ProviderSettings.read(MapSettings.withProvider("p").settings(), "p"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), "m", true),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", true),
                 new ReasoningMemory());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import lakehouse.gateway.config.Settings;
-import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -63,7 +63,7 @@ public final class RoutingFixture {
 
     private record Named(String name) implements Dialect {
         @Override
-        public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+        public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
             return new CommonFormTranslator(provider, call, new ReasoningMemory());
         }
     }

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import lakehouse.gateway.chat.ReadStream;
 import lakehouse.gateway.config.MapSettings;
+import lakehouse.gateway.dispatch.ReadStream;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.MalformedJsonException;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.DialectFixtures;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -82,7 +82,7 @@ class ReadingTest {
     @EnumSource
     void readsEveryStreamAsItIsMeantOrEndsInAnError(Vendor vendor) throws Exception {
         ProviderSettings provider = vendor.provider();
-        List<ChatCall> calls = List.of(call(true, 1), call(true, 2));
+        List<Inquiry> calls = List.of(call(true, 1), call(true, 2));
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             Sent sent = vendor.streams.apply(seed);
             ChatTranslator translator = DialectFixtures.named(vendor.dialect)
@@ -96,7 +96,7 @@ class ReadingTest {
     @EnumSource
     void readsEveryAnswerInOnePieceAsItIsMeantOrRefusesIt(Vendor vendor) throws Exception {
         ProviderSettings provider = vendor.provider();
-        ChatCall call = call(false, 1);
+        Inquiry call = call(false, 1);
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             Sent sent = vendor.replies.apply(seed);
             ChatTranslator translator = DialectFixtures.named(vendor.dialect).translator(provider, call);
@@ -153,9 +153,9 @@ class ReadingTest {
         return new Meaning(choices, got.prompt());
     }
 
-    private static ChatCall call(boolean stream, int choices) throws MalformedJsonException {
+    private static Inquiry call(boolean stream, int choices) throws MalformedJsonException {
         String body = "{\"n\":" + choices + ",\"messages\":[],\"tools\":[{}],\"stream\":" + stream
                 + ",\"stream_options\":{\"include_usage\":true}}";
-        return new ChatCall(JsonDocument.parse(body), "m", stream);
+        return Inquiry.chat(JsonDocument.parse(body), "m", stream);
     }
 }

@@ -98,7 +98,7 @@ class HostileUpstreamTest {
             assertThatThrownBy(() -> call(upstream))
                     .isInstanceOfSatisfying(
                             UpstreamException.class,
-                            broken -> assertThat(broken.kind()).isEqualTo(FailureKind.UPSTREAM_BROKEN))
+                            broken -> assertThat(broken.kind()).isEqualTo(FailureKind.UPSTREAM_ERROR))
                     .hasMessageContaining("larger than 1000 bytes");
         }
     }

@@ -1,7 +1,5 @@
 package lakehouse.gateway.audit.state;
 
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +38,5 @@ public record Asked(
                 promptTokens + earlier.promptTokens,
                 completionTokens + earlier.completionTokens,
                 requestId);
-    }
-
-    /** A figure of a vendor's usage object; 0 when it is not there. */
-    public static long figure(@Nullable JsonObject usage, String name) {
-        return usage != null && usage.get(name) instanceof JsonNumber number ? number.longValue() : 0;
     }
 }

@@ -28,9 +28,9 @@ import lakehouse.gateway.audit.state.AuditEnd;
 import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.AuditStore;
 import lakehouse.gateway.audit.state.MaterialWriter;
-import lakehouse.gateway.chat.ChatCalls;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.dispatch.InternalCalls;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
@@ -59,7 +59,7 @@ public class Audits {
     RouteResolver routes;
 
     @Inject
-    ChatCalls calls;
+    InternalCalls calls;
 
     @Inject
     Gates gates;

@@ -22,12 +22,14 @@ import lakehouse.gateway.audit.state.AuditRequest;
 import lakehouse.gateway.audit.state.InvalidReply;
 import lakehouse.gateway.audit.state.Material;
 import lakehouse.gateway.audit.state.PartResult;
-import lakehouse.gateway.chat.ChatCalls;
+import lakehouse.gateway.dispatch.InternalCalls;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Usage;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.threads.Time;
 import lakehouse.gateway.upstream.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,13 @@ final class PartAuditor {
 
     private static final int TOO_LARGE = 413;
 
-    private final ChatCalls calls;
+    private final InternalCalls calls;
     private final AuditDirectory directory;
     private final AuditRequest request;
     private final Material material;
     private final Grounding grounding;
 
-    PartAuditor(ChatCalls calls, AuditDirectory directory, AuditRequest request, Material material) {
+    PartAuditor(InternalCalls calls, AuditDirectory directory, AuditRequest request, Material material) {
         this.calls = calls;
         this.directory = directory;
         this.request = request;
@@ -105,20 +107,21 @@ final class PartAuditor {
     }
 
     private Call newCall() {
-        Call call = new Call();
+        Call call = new Call(Time.SYSTEM);
         call.caller(request.owner());
         return call;
     }
 
     static Asked asked(Call call, @Nullable String answeredBy) {
+        Usage usage = call.usage();
         return new Asked(
                 call.provider(),
                 call.model(),
                 answeredBy,
                 call.attempts(),
                 call.millis(),
-                Asked.figure(call.usage(), "prompt_tokens"),
-                Asked.figure(call.usage(), "completion_tokens"),
+                usage == null || usage.input() == null ? 0 : usage.input(),
+                usage == null || usage.output() == null ? 0 : usage.output(),
                 call.requestId());
     }
 

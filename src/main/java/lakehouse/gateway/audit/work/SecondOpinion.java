@@ -15,13 +15,14 @@ import lakehouse.gateway.audit.material.SourceLine;
 import lakehouse.gateway.audit.state.Asked;
 import lakehouse.gateway.audit.state.Material;
 import lakehouse.gateway.audit.state.Opinion;
-import lakehouse.gateway.chat.ChatCalls;
+import lakehouse.gateway.dispatch.InternalCalls;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.ledger.Call;
+import lakehouse.gateway.threads.Time;
 import lakehouse.gateway.upstream.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,12 @@ final class SecondOpinion {
 
     private static final int LONGEST_REASON = 2_000;
 
-    private final ChatCalls calls;
+    private final InternalCalls calls;
     private final Material material;
     private final String model;
     private final String owner;
 
-    SecondOpinion(ChatCalls calls, Material material, String model, String owner) {
+    SecondOpinion(InternalCalls calls, Material material, String model, String owner) {
         this.calls = calls;
         this.material = material;
         this.model = model;
@@ -58,7 +59,7 @@ final class SecondOpinion {
         if (shown == null) {
             return none(fingerprint, "The code around it cannot be shown.", Asked.NOBODY);
         }
-        Call call = new Call();
+        Call call = new Call(Time.SYSTEM);
         call.caller(owner);
         try {
             JsonDocument answer =

@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -66,14 +66,14 @@ final class AnthropicRequestMapper {
             "function_call");
 
     private final ProviderSettings provider;
-    private final ChatCall call;
+    private final Inquiry call;
     private final JsonDocument body;
     private final AnthropicModel model;
     private final AnthropicNames names;
     private final AnthropicRepairs repairs;
     private final JsonEdits edits = new JsonEdits();
 
-    AnthropicRequestMapper(ProviderSettings provider, ChatCall call, AnthropicNames names, AnthropicRepairs repairs) {
+    AnthropicRequestMapper(ProviderSettings provider, Inquiry call, AnthropicNames names, AnthropicRepairs repairs) {
         this.provider = provider;
         this.call = call;
         this.body = call.body();

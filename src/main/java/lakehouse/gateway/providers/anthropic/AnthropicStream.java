@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.AnswerWatch;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ChunkWriter;
 import lakehouse.gateway.provider.FinishReasons;
@@ -26,7 +26,7 @@ final class AnthropicStream {
     private static final JsonObject THINKING =
             JsonParts.object().add("type", "thinking").build();
 
-    private final ChatCall call;
+    private final Inquiry call;
     private final AnswerWatch watch;
     private final Map<Integer, AnthropicBlock> blocks = new TreeMap<>();
     private ChunkWriter chunks = new ChunkWriter("", 0, "");
@@ -38,7 +38,7 @@ final class AnthropicStream {
     private boolean ended;
     private boolean said;
 
-    AnthropicStream(ChatCall call, AnswerWatch watch) {
+    AnthropicStream(Inquiry call, AnswerWatch watch) {
         this.call = call;
         this.watch = watch;
         this.finish = new HeldFinish(watch);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Progress;
@@ -31,7 +31,7 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     private static final int STATUS_OF_AN_ERROR_IN_WORDS = 500;
 
     private final ProviderSettings provider;
-    private final ChatCall call;
+    private final Inquiry call;
     private final ReasoningMemory memory;
     private final AnswerWatch watch;
     private final AnthropicStream stream;
@@ -39,7 +39,7 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
     private final AnthropicNames names = new AnthropicNames(repairs);
     private final AnthropicGivenNames given = new AnthropicGivenNames(names);
 
-    AnthropicTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    AnthropicTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         this.provider = provider;
         this.call = call;
         this.memory = memory;

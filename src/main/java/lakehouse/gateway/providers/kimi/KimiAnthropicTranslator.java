@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Dialect;
@@ -43,10 +43,10 @@ final class KimiAnthropicTranslator implements ChatTranslator, Warnings {
     }
 
     static KimiAnthropicTranslator over(
-            Dialect dialect, ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+            Dialect dialect, ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         KimiToolNames names = KimiToolNames.of(call.body());
         Repairs repairs = new Repairs();
-        ChatCall shaped = call.with(shaped(provider, call.body(), memory, names, repairs));
+        Inquiry shaped = call.with(shaped(provider, call.body(), memory, names, repairs));
         List<String> warnings = new ArrayList<>();
         if (KimiRequestMapper.forcesTool(call.body())) {
             warnings.add(KimiRequestMapper.TOOL_CHOICE_RELAXED);

@@ -2,8 +2,8 @@ package lakehouse.gateway.providers.kimi;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.Dialects;
@@ -33,7 +33,7 @@ public class KimiDialect implements Dialect, UsageReport {
     }
 
     @Override
-    public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+    public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
         if (OPENAI.equals(provider.own().surface())) {
             return new KimiOpenAiTranslator(provider, call, memory);
         }

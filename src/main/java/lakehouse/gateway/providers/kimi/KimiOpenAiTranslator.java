@@ -4,11 +4,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.function.Consumer;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -24,7 +24,7 @@ final class KimiOpenAiTranslator extends CommonFormTranslator {
     private final KimiToolNames names;
     private final Repairs repairs = new Repairs();
 
-    KimiOpenAiTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    KimiOpenAiTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         super(provider, call, memory);
         names = KimiToolNames.of(call.body());
         if (KimiRequestMapper.forcesTool(call.body())) {

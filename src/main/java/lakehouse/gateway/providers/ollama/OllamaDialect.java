@@ -5,8 +5,8 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.FailureClassifier;
@@ -31,7 +31,7 @@ public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
     }
 
     @Override
-    public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+    public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
         return OPENAI.equals(provider.own().surface())
                 ? new OllamaOpenAiTranslator(provider, call, memory)
                 : new OllamaTranslator(provider, call, memory);

@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -23,7 +23,7 @@ import lakehouse.gateway.provider.WholeNumbers;
 final class OllamaOpenAiTranslator extends CommonFormTranslator {
     private static final List<String> WHOLE = List.of(TokenLimit.EARLIER, "seed", "top_logprobs");
 
-    OllamaOpenAiTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    OllamaOpenAiTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         super(provider, call, memory);
         if (OllamaTools.cannotForce(call.body())) {
             watch.warn(OllamaTools.RELAXED);

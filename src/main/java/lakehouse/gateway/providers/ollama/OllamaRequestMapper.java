@@ -6,10 +6,10 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Effort;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -61,7 +61,7 @@ final class OllamaRequestMapper {
 
     private OllamaRequestMapper() {}
 
-    static JsonDocument request(ProviderSettings provider, ChatCall call, TokenLimit limit, ReasoningMemory memory) {
+    static JsonDocument request(ProviderSettings provider, Inquiry call, TokenLimit limit, ReasoningMemory memory) {
         JsonDocument body = call.body();
         JsonEdits edits = new JsonEdits()
                 .set("model", OllamaModelNames.upstream(provider, call.model()))

@@ -4,9 +4,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.function.Consumer;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.provider.AnswerWatch;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ChunkWriter;
 import lakehouse.gateway.provider.FinishReasons;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** One stream of {@code /api/chat}, line by line, as chunks in the common form. */
 final class OllamaStream {
     private final String id;
-    private final ChatCall call;
+    private final Inquiry call;
     private final AnswerWatch watch;
     private @Nullable ChunkWriter writer;
     private final HeldFinish finish;
     private @Nullable JsonObject usage;
     private int toolCalls;
 
-    OllamaStream(String id, ChatCall call, AnswerWatch watch) {
+    OllamaStream(String id, Inquiry call, AnswerWatch watch) {
         this.id = id;
         this.call = call;
         this.watch = watch;

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.AnswerWatch;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ErrorInAnswer;
@@ -29,7 +29,7 @@ import lakehouse.gateway.upstream.UpstreamRequest;
 final class OllamaTranslator implements ChatTranslator, Warnings {
 
     private final ProviderSettings provider;
-    private final ChatCall call;
+    private final Inquiry call;
     private final ReasoningMemory memory;
     private final AnswerWatch watch;
     private final OllamaStream stream;
@@ -37,7 +37,7 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
     /** One name for all chunks of the answer: Ollama gives it none. */
     private final String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
 
-    OllamaTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    OllamaTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         this.provider = provider;
         this.call = call;
         this.memory = memory;

@@ -1,8 +1,8 @@
 package lakehouse.gateway.providers.openai;
 
 import jakarta.inject.Inject;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.Dialect;
@@ -21,7 +21,7 @@ public class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+    public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
         return new CommonFormTranslator(provider, call, memory);
     }
 }

@@ -2,8 +2,8 @@ package lakehouse.gateway.providers.openrouter;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.provider.ManagementApi;
@@ -23,7 +23,7 @@ public class OpenRouterDialect implements Dialect, UsageReport {
     }
 
     @Override
-    public ChatTranslator translator(ProviderSettings provider, ChatCall call) {
+    public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
         return new OpenRouterTranslator(provider, call, memory);
     }
 

@@ -4,9 +4,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.CommonFormTranslator;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.Reasoning;
@@ -20,7 +20,7 @@ import lakehouse.gateway.upstream.UpstreamRequest;
 final class OpenRouterTranslator extends CommonFormTranslator {
     private final Repairs repairs = new Repairs();
 
-    OpenRouterTranslator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    OpenRouterTranslator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         super(provider, call, memory);
     }
 

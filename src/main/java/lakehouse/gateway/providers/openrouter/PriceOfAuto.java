@@ -2,9 +2,9 @@ package lakehouse.gateway.providers.openrouter;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonEdits;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.PriceCap;
 
 /**
@@ -16,7 +16,7 @@ final class PriceOfAuto {
 
     private PriceOfAuto() {}
 
-    static void cap(ChatCall call, PriceCap cap, JsonEdits edits) {
+    static void cap(Inquiry call, PriceCap cap, JsonEdits edits) {
         if (!call.model().equals(AUTO) || cap.prices().isEmpty() || isNamed(call)) {
             return;
         }
@@ -30,7 +30,7 @@ final class PriceOfAuto {
         }
     }
 
-    private static boolean isNamed(ChatCall call) {
+    private static boolean isNamed(Inquiry call) {
         String model = call.body().string("model");
         return model != null && model.endsWith(AUTO);
     }

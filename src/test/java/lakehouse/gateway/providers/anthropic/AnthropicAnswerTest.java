@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -424,7 +424,7 @@ class AnthropicAnswerTest {
     private static AnthropicTranslator translator(String members) throws Exception {
         return new AnthropicTranslator(
                 ProviderSettings.read(MapSettings.withProvider("a").settings(), "a"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), "m", true),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", true),
                 new ReasoningMemory());
     }
 }

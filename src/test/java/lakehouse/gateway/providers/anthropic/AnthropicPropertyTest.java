@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.requests.AnthropicRules;
@@ -63,7 +63,7 @@ class AnthropicPropertyTest {
             String given = OpenAiRequests.random(seed);
             JsonDocument body = JsonDocument.parse(given);
             var translator = new AnthropicTranslator(
-                    provider, new ChatCall(body, model, body.isTrue("stream")), new ReasoningMemory());
+                    provider, Inquiry.chat(body, model, body.isTrue("stream")), new ReasoningMemory());
             try {
                 var request = translator.request();
                 JsonObject sent = request.body().tree();

@@ -10,9 +10,9 @@ import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.Folded;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -813,7 +813,7 @@ class AnthropicRepairsTest {
     private AnthropicTranslator translator(String model, String members) throws Exception {
         return new AnthropicTranslator(
                 ProviderSettings.read(MapSettings.withProvider("a").settings(), "a"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), model, false),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), model, false),
                 memory);
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import org.junit.jupiter.api.Test;
@@ -293,7 +293,7 @@ class AnthropicRequestTest {
     private AnthropicTranslator translator(String members, boolean stream) throws Exception {
         return new AnthropicTranslator(
                 ProviderSettings.read(settings.settings(), "a"),
-                new ChatCall(JsonDocument.parse("{" + members + "}"), "m", stream),
+                Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", stream),
                 new ReasoningMemory());
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.providers.anthropic.AnthropicDialects;
@@ -43,7 +43,7 @@ class KimiAnthropicPropertyTest {
                 var request = KimiAnthropicTranslator.over(
                                 AnthropicDialects.with(memory),
                                 provider,
-                                new ChatCall(body, "kimi-for-coding", false),
+                                Inquiry.chat(body, "kimi-for-coding", false),
                                 memory)
                         .request();
                 JsonObject sent = request.body().tree();

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -110,7 +110,7 @@ class KimiRepairsTest {
     @Test
     void mapsNamesBackOnTheOtherSurfaceToo() throws Exception {
         ReasoningMemory memory = new ReasoningMemory();
-        ChatCall call = new ChatCall(
+        Inquiry call = Inquiry.chat(
                 JsonDocument.parse(
                         json("{'messages':[" + USER + "],'tools':[{'type':'function','function':{'name':'1st'}}]}")),
                 "kimi-for-coding",
@@ -260,7 +260,7 @@ class KimiRepairsTest {
     private static ChatTranslator translator(String members, boolean stream) throws Exception {
         return new KimiOpenAiTranslator(
                 PROVIDER,
-                new ChatCall(JsonDocument.parse(json("{" + members.strip() + "}")), "kimi-for-coding", stream),
+                Inquiry.chat(JsonDocument.parse(json("{" + members.strip() + "}")), "kimi-for-coding", stream),
                 new ReasoningMemory());
     }
 

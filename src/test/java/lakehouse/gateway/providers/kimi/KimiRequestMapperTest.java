@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import lakehouse.gateway.config.MapSettings;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -240,8 +240,8 @@ class KimiRequestMapperTest {
         return KimiAnthropicTranslator.over(AnthropicDialects.with(memory), PROVIDER, call(members), memory);
     }
 
-    private static ChatCall call(String members) throws Exception {
-        return new ChatCall(JsonDocument.parse("{" + members + "}"), "kimi-for-coding", false);
+    private static Inquiry call(String members) throws Exception {
+        return Inquiry.chat(JsonDocument.parse("{" + members + "}"), "kimi-for-coding", false);
     }
 
     @ParameterizedTest

@@ -10,9 +10,9 @@ import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.Chunk;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
@@ -389,7 +389,7 @@ class OllamaMappingTest {
     private JsonObject shim(String members) throws Exception {
         return new OllamaOpenAiTranslator(
                         provider(),
-                        new ChatCall(JsonDocument.parse("{" + members + "}"), "m-cloud", false),
+                        Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m-cloud", false),
                         new ReasoningMemory())
                 .request()
                 .body()
@@ -412,7 +412,7 @@ class OllamaMappingTest {
 
     private OllamaTranslator translator(String members, boolean stream) throws Exception {
         return new OllamaTranslator(
-                provider(), new ChatCall(JsonDocument.parse("{" + members + "}"), "m", stream), new ReasoningMemory());
+                provider(), Inquiry.chat(JsonDocument.parse("{" + members + "}"), "m", stream), new ReasoningMemory());
     }
 
     private ProviderSettings provider() {

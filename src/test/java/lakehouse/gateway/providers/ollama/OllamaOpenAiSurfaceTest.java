@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lakehouse.gateway.failure.FailureKind;
-import lakehouse.gateway.provider.ChatCall;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.DialectContract;
 import lakehouse.gateway.provider.Left;
@@ -25,7 +25,7 @@ class OllamaOpenAiSurfaceTest extends DialectContract {
     }
 
     @Override
-    protected ChatTranslator translator(ProviderSettings provider, ChatCall call, ReasoningMemory memory) {
+    protected ChatTranslator translator(ProviderSettings provider, Inquiry call, ReasoningMemory memory) {
         OllamaDialect dialect = new OllamaDialect();
         dialect.memory = memory;
         return dialect.translator(provider, call);

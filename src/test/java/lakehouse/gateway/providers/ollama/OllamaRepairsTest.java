@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.json.JsonObject;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import org.junit.jupiter.api.Test;
@@ -184,8 +184,8 @@ class OllamaRepairsTest {
                 .tree();
     }
 
-    private static ChatCall call(String members) throws Exception {
-        return new ChatCall(JsonDocument.parse(json("{" + members + "}")), "m", false);
+    private static Inquiry call(String members) throws Exception {
+        return Inquiry.chat(JsonDocument.parse(json("{" + members + "}")), "m", false);
     }
 
     private ProviderSettings provider() {

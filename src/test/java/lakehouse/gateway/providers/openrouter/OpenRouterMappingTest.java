@@ -9,9 +9,9 @@ import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import lakehouse.gateway.provider.Upstream;
@@ -165,7 +165,7 @@ class OpenRouterMappingTest {
 
     private static OpenRouterTranslator translator(String members) throws Exception {
         return new OpenRouterTranslator(
-                provider(), new ChatCall(JsonDocument.parse("{" + members + "}"), "a/b", false), new ReasoningMemory());
+                provider(), Inquiry.chat(JsonDocument.parse("{" + members + "}"), "a/b", false), new ReasoningMemory());
     }
 
     private static Failure failure(int status, String body) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.json.JsonObject;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ class OpenRouterRepairsTest {
     private static OpenRouterTranslator translator(String members) throws Exception {
         ProviderSettings provider =
                 ProviderSettings.read(MapSettings.withProvider("openrouter").settings(), "openrouter");
-        ChatCall call = new ChatCall(JsonDocument.parse(json("{" + members + "}")), "m", false);
+        Inquiry call = Inquiry.chat(JsonDocument.parse(json("{" + members + "}")), "m", false);
         return new OpenRouterTranslator(provider, call, new ReasoningMemory());
     }
 

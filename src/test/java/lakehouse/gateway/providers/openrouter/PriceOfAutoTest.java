@@ -3,8 +3,8 @@ package lakehouse.gateway.providers.openrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lakehouse.gateway.config.MapSettings;
+import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
-import lakehouse.gateway.provider.ChatCall;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class PriceOfAutoTest {
                         .set("gateway.provider.openrouter.auto-max-price", "prompt=2,completion=8.5")
                         .settings(),
                 "openrouter");
-        var call = new ChatCall(
+        var call = Inquiry.chat(
                 JsonDocument.parse(body.replace("MESSAGES", "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]")),
                 model,
                 false);

@@ -1,0 +1,156 @@
+package lakehouse.gateway.dispatch;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.Setting;
+import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.FailureKind;
+import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.platform.Shared;
+
+/** Counts calls in flight, all of them and those at each provider, and keeps them within the limits. */
+@Shared
+public class Admission {
+    private static final String ALL = "";
+    private static final int MAX_CALLS = 4096;
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
+    private record Limits(int calls, Duration busyWait, Duration drain) {}
+
+    @Inject
+    Settings settings;
+
+    private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** Places in one queue. Waiting callers are woken one by one as places become free. */
+    private static final class Gate {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition freed = lock.newCondition();
+        private int taken;
+
+        boolean enter(int limit, Duration wait) {
+            lock.lock();
+            try {
+                long left = wait.toNanos();
+                while (taken >= limit) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = freed.awaitNanos(left);
+                }
+                taken++;
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void leave() {
+            lock.lock();
+            try {
+                taken--;
+                freed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean isEmpty() {
+            lock.lock();
+            try {
+                return taken == 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean awaitEmpty(Duration wait) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = wait.toNanos();
+                while (taken > 0 && left > 0) {
+                    left = freed.awaitNanos(left);
+                }
+                return taken == 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Limits read() {
+        Duration none = Duration.ZERO;
+        return new Limits(
+                settings.number(Setting.MAX_CONCURRENT_CALLS, "", MAX_CALLS),
+                settings.duration(Setting.BUSY_WAIT, "", none),
+                settings.duration(Setting.DRAIN_TIMEOUT, "", DRAIN));
+    }
+
+    /**
+     * Lets a call in.
+     *
+     * @return gives the place back; to be run once
+     * @throws GatewayException when there is none
+     */
+    public Runnable call() {
+        if (stopping.get()) {
+            throw Failure.of(FailureKind.GATEWAY_STOPPING, "The gateway is being stopped. Try another one, or later.")
+                    .exception();
+        }
+        return enter(
+                ALL,
+                limits.get().calls(),
+                "The gateway has as many calls in flight as gateway.max-concurrent-calls allows.");
+    }
+
+    /**
+     * Lets a request go to a provider.
+     *
+     * @param limit requests allowed at once
+     * @return gives the place back; to be run once
+     * @throws GatewayException when there is none
+     */
+    Runnable provider(String id, int limit) {
+        return enter(
+                id,
+                limit,
+                "Provider " + id + " has as many calls in flight as " + Setting.PROVIDER_MAX_CONCURRENT.key(id)
+                        + " allows.");
+    }
+
+    private Runnable enter(String name, int limit, String words) {
+        Gate gate = gates.computeIfAbsent(name, key -> new Gate());
+        if (!gate.enter(limit, limits.get().busyWait())) {
+            throw Failure.of(FailureKind.GATEWAY_BUSY, words + " Try again.").exception();
+        }
+        return gate::leave;
+    }
+
+    /**
+     * Turns new calls away from now on, and waits, once, for those in flight as long as {@code gateway.drain-timeout} says.
+     *
+     * @return whether they ended in time
+     */
+    public boolean drain() {
+        boolean first = stopping.compareAndSet(false, true);
+        Gate all = gates.computeIfAbsent(ALL, key -> new Gate());
+        try {
+            return !first || all.isEmpty() || all.awaitEmpty(limits.get().drain());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
