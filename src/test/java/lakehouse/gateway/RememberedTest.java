@@ -27,6 +27,7 @@ class RememberedTest {
             Map.entry("CallLog.lines", "10,000 lines of at most some 4 KB: 40 MB"),
             Map.entry(
                     "CallLedger.calls", "1,000 calls; each attempt has names of at most 256 characters, 8 KB of usage"),
+            Map.entry("CallObservers.all", "the observers that the application has"),
             Map.entry("ModelCatalog.known", "one list for each provider of the configuration"),
             Map.entry("ModelCatalog.fetching", "one for each provider of the configuration"),
             Map.entry("AccessKeys.reported", "the mistakes of the configuration"),

@@ -27,17 +27,6 @@ class AdmissionTest {
     }
 
     @Test
-    void takesAPlaceBackOnce() {
-        Runnable first = admission.call();
-        first.run();
-        first.run();
-
-        admission.call();
-        admission.call();
-        assertThat(refusal(admission::call)).isEqualTo(FailureKind.GATEWAY_BUSY);
-    }
-
-    @Test
     void countsEachProviderByItself() {
         Runnable leave = admission.provider("a", 1);
 

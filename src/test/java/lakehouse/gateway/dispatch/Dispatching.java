@@ -23,23 +23,23 @@ import lakehouse.gateway.upstream.ScriptedUpstream;
 import lakehouse.gateway.upstream.ScriptedUpstream.Script;
 
 /** The way of a call from its request to its answer, without a server: scripted upstreams, and time that a test makes pass. */
-final class Dispatching {
+public final class Dispatching {
     static final String WHOLE = """
             {"id":"1","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},\
             "finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
 
     int left;
-    final VirtualTimer timer = new VirtualTimer();
-    final ScriptedUpstream upstream = new ScriptedUpstream(timer);
+    public final VirtualTimer timer = new VirtualTimer();
+    public final ScriptedUpstream upstream = new ScriptedUpstream(timer);
     final ProviderOutcomes outcomes = new ProviderOutcomes();
-    final Dispatch dispatch = new Dispatch();
+    public final Dispatch dispatch = new Dispatch();
     private final MapSettings values = new MapSettings();
     private final Set<String> providers = new LinkedHashSet<>();
     Call call = new Call("call-1", timer);
     CallLife life = life();
 
     /** A gateway with these providers, each at the host of its name. */
-    Dispatching(String... ids) {
+    public Dispatching(String... ids) {
         providers.addAll(Arrays.asList(ids));
         values.set("gateway.providers", String.join(",", providers));
         for (String id : providers) {
@@ -56,33 +56,33 @@ final class Dispatching {
         dispatch.timer = timer;
     }
 
-    Dispatching with(String key, String value) {
+    public Dispatching with(String key, String value) {
         values.set(key, value);
         return this;
     }
 
     /** A ladder named {@code l}. */
-    Dispatching ladder(String... rungs) {
+    public Dispatching ladder(String... rungs) {
         return with("gateway.ladder.l.rungs", String.join(",", rungs));
     }
 
-    static Script whole(String text) {
+    public static Script whole(String text) {
         return Script.reply(200, WHOLE.formatted(text));
     }
 
-    static Script error(int status, String message) {
+    public static Script error(int status, String message) {
         return Script.reply(status, "{\"error\":{\"message\":\"" + message + "\"}}");
     }
 
-    static String delta(String text) {
+    public static String delta(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":null}]}";
     }
 
-    static String finish() {
+    public static String finish() {
         return "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
     }
 
-    static Script streamed(String text) {
+    public static Script streamed(String text) {
         return Script.stream(delta(text), finish(), "[DONE]");
     }
 
@@ -157,8 +157,16 @@ final class Dispatching {
         return entry.provider() + "/" + entry.model() + " " + entry.outcome();
     }
 
+    public Settings settings() {
+        return dispatch.settings;
+    }
+
+    public Admission admission() {
+        return dispatch.admission;
+    }
+
     /** How long the call has taken so far. */
-    Duration took() {
+    public Duration took() {
         return timer.passed();
     }
 }
