@@ -60,6 +60,9 @@ class LauncherTest {
         var checkout = Files.createDirectories(folder.resolve("checkout"));
         Files.copy(Path.of("gateway"), checkout.resolve("gateway"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(checkout.resolve("src/main"));
+        var usage = "src/main/resources/lakehouse/gateway/audit/command/usage.txt";
+        Files.createDirectories(checkout.resolve(usage).getParent());
+        Files.copy(Path.of(usage), checkout.resolve(usage));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         Files.createSymbolicLink(
                 checkout.resolve("server-config"), Path.of("server-config").toAbsolutePath());
@@ -104,7 +107,7 @@ class LauncherTest {
     })
     void tellsOfOneVerbWithoutDoingIt(String verb, String asked) throws Exception {
         assertThat(run(0, verb, asked)).startsWith("Usage: ./gateway " + verb).isEqualTo(run(0, "help", verb));
-        assertThat(run(0, verb, verb.equals("bench") ? "--quick" : "--port", asked))
+        assertThat(run(0, verb, verb.equals("bench") ? "--quick" : "--files", asked))
                 .startsWith("Usage: ./gateway " + verb);
         assertThat(record).doesNotExist();
         assertThat(folder.resolve("record.mvn")).doesNotExist();
@@ -150,11 +153,17 @@ class LauncherTest {
         var said = run(1, Map.of("MAVEN_CODE", "1"), "run", "--port", String.valueOf(port));
 
         assertThat(said.lines().filter(line -> line.startsWith("gateway: ")))
-                .first()
+                .singleElement()
                 .asString()
                 .startsWith(
                         "gateway: Maven needs the network for parts that are not on this machine yet, and has none (");
         assertThat(said).doesNotContain("[ERROR]");
+        assertThat(said.lines()).hasSizeLessThan(5);
+        assertThat(temporary).isEmptyDirectory();
+        // An audit in a clone that was never built needs Maven, too.
+        assertThat(run(1, Map.of("MAVEN_CODE", "1"), "audit", "--files", "--model", "m"))
+                .contains("gateway: Maven needs the network")
+                .doesNotContain("[ERROR]");
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -314,7 +323,12 @@ class LauncherTest {
         environment.put("MAVEN_CODE", "0");
         environment.put("REAL_JAVA", System.getProperty("java.home") + "/bin/java");
         environment.put(
-                "TEST_CLASSES", Path.of("target/test-classes").toAbsolutePath().toString());
+                "TEST_CLASSES",
+                FakeServer.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath());
         environment.putAll(variables);
         var process = builder.start();
         started.add(process);

@@ -47,7 +47,7 @@ public final class AuditCommand {
      */
     static int run(List<String> args, @Nullable String key, PrintStream out, PrintStream err, boolean terminal) {
         if (args.isEmpty() || args.contains("--help") || args.contains("-h")) {
-            out.print(Options.USAGE);
+            out.print(Options.usage());
             return args.isEmpty() ? TROUBLE : 0;
         }
         try {

@@ -1,6 +1,10 @@
 package lakehouse.gateway.audit.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lakehouse.gateway.audit.grounding.Severity;
@@ -15,43 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The command line. */
 final class Options {
-    static final String USAGE = """
-            Usage: ./gateway audit --model MODEL (--since WHEN | --files) [OPTIONS]
-                   ./gateway audit --list | --attach ID | --cancel ID [OPTIONS]
-
-            What is audited:
-              --model MODEL      who audits: provider/model, or ladder/name
-              --since WHEN       audit the commits since then: "last week", 2025-01-31, or a commit
-              --files            audit whole files, as git knows them, instead of changes
-              --path DIR         the directory to audit (default: this one)
-              --focus TEXT       what to look for (default: any flaw)
-              --include-secrets  send files such as .env, id_rsa and *.pem, too
-              --confirm MODEL    have another model judge each finding that stands in the code
-              --new              begin an audit even when one of the same material is there
-            What it may cost:
-              --dry-run          say what would be sent, and send nothing
-              --max-parts N      refuse when there are more parts than this, about
-              --max-cost USD     refuse when it may cost more; needs the next two
-              --price-in USD     price of a million tokens that are sent
-              --price-out USD    price of a million tokens that come back
-              --yes              do not ask before a large audit
-            The report:
-              --title TEXT       the report's title
-              --out FILE         where the report goes (default: audit-report.md)
-              --sarif FILE       write a SARIF 2.1.0 file too
-              --baseline WHAT    compare with an earlier audit: its id, or its SARIF file
-              --link URL         address of a line at the code host, with {commit}, {path} and {line}
-              --fail-on SEVERITY exit with 2 when open findings are critical, high, medium, low or info, or worse
-            Other:
-              --list             list your audits
-              --attach ID        follow an audit, and write its report
-              --cancel ID        end an audit that is running
-              --gateway URL      the gateway (default: http://127.0.0.1:8080)
-
-            GATEWAY_API_KEY holds the gateway's access key, where it needs one.
-            Exit code: 0 when done, 2 for --fail-on, 3 when some parts could not be audited, 1 for any other trouble.
-            """;
-
     private static final Set<String> WITH_VALUE = Set.of(
             "--model",
             "--since",
@@ -73,6 +41,16 @@ final class Options {
             "--cancel");
     private static final Set<String> FLAGS =
             Set.of("--files", "--include-secrets", "--new", "--dry-run", "--yes", "--list");
+
+    /** What the command can do. In a file, which the launcher can show before anything is built. */
+    static String usage() {
+        try (InputStream text = Options.class.getResourceAsStream("usage.txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static final Pattern ID = Pattern.compile("(.*/)?(audit_[0-9a-f]{32})");
 
     private final Map<String, String> given = new LinkedHashMap<>();

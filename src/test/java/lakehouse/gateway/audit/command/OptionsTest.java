@@ -32,6 +32,16 @@ class OptionsTest {
     }
 
     @Test
+    void tellsItsOptions() {
+        var out = new ByteArrayOutputStream();
+        var code = AuditCommand.run(
+                List.of("--model", "m", "--help"), null, new PrintStream(out), new PrintStream(out), false);
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("Usage: ./gateway audit").contains("--max-cost", "GATEWAY_API_KEY");
+    }
+
+    @Test
     void saysWhatIsWrongWithIt() {
         assertThatThrownBy(() -> Options.of(List.of("--model", "m")))
                 .hasMessage("Give either --since WHEN or --files.");
