@@ -225,6 +225,24 @@ class LauncherTest {
         });
     }
 
+    /** Ctrl-C, a service manager, a closed terminal, and a launcher that cannot do anything any more. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129", "KILL, 137"})
+    void leavesNoProcessAndNoFileWhateverEndsIt(String signal, int code) throws Exception {
+        var launcher = start(Map.of("MODE", "answers"), "run");
+        ready(launcher);
+        var server = launcher.descendants().toList();
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(launcher.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.exitValue()).isEqualTo(code);
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     @Test
     void keepsTheLastTenLogsOnly() throws Exception {
         var run = Files.createDirectories(folder.resolve("checkout/target/run"));
