@@ -6,6 +6,8 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.MalformedJsonException;
@@ -154,6 +156,20 @@ class ReasoningMemoryTest {
 
         assertThat(memory.isEmpty()).isTrue();
         assertThat(new ReasoningMemory().isEmpty()).isTrue();
+    }
+
+    /** Many calls share it: whoever used it lets go of it. */
+    @Test
+    void isFreeForTheNextCallAtOnce() throws Exception {
+        remember("p", USER, "t", "why");
+        recall("p", USER, TURN);
+        memory.isEmpty();
+
+        assertThat(CompletableFuture.supplyAsync(() -> memory.isEmpty()).get(10, TimeUnit.SECONDS))
+                .isFalse();
+        assertThat(CompletableFuture.supplyAsync(() -> recall("p", USER, TURN).text())
+                        .get(10, TimeUnit.SECONDS))
+                .isEqualTo("why");
     }
 
     private void remember(String provider, String messages, String id, String text) {

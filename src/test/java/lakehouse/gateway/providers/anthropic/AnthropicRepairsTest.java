@@ -2,9 +2,11 @@ package lakehouse.gateway.providers.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lakehouse.gateway.config.MapSettings;
@@ -182,6 +184,7 @@ class AnthropicRepairsTest {
     @Test
     void hasTheUserSayRulesThatStandAlone() throws Exception {
         JsonObject sent = sent(messages("{\"role\":\"system\",\"content\":\"s\"}"));
+        assertThat(warnings).containsExactly("system_as_user; a conversation of rules only is refused");
 
         assertThat(sent.containsKey("system")).isFalse();
         assertThat(texts(sent, 0)).containsExactly("s");
@@ -501,7 +504,8 @@ class AnthropicRepairsTest {
             assertThat(catchThrowableOfType(GatewayException.class, () -> file(other))
                             .failure()
                             .message())
-                    .contains("files as PDF, text or image only");
+                    .contains("files as PDF, text or image only")
+                    .contains(other.contains("msword") ? "\"application/msword\"" : "this one is ");
         }
     }
 
@@ -612,6 +616,67 @@ class AnthropicRepairsTest {
                 .getJsonObject(0);
 
         assertThat(tool.get("input_schema")).isEqualTo(JsonSyntax.value(sent.strip()));
+    }
+
+    @Test
+    void saysThatAlternativesAtTheTopWentIntoWords() throws Exception {
+        String tool = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":%s}}]";
+
+        JsonObject sent = sent(
+                messages(USER)
+                        + tool.formatted(
+                                "{\"anyOf\":[{\"required\":[\"a\",\"b\"]},{\"required\":[\"b\"]}],\"properties\":{\"a\":{},\"b\":{}}}"));
+        assertThat(warnings)
+                .containsExactly("schema_changed; alternatives at the top of a tool's schema go into its description");
+        assertThat(sent.getJsonArray("tools")
+                        .getJsonObject(0)
+                        .getJsonObject("input_schema")
+                        .get("required"))
+                .hasToString("[\"b\"]");
+        sent(messages(USER) + tool.formatted("{\"type\":\"object\",\"properties\":{}}"));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void endsWhereASchemaRefersToItself() throws Exception {
+        String circle =
+                "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}}";
+        JsonObject schema = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> AnthropicInput.schema(JsonSyntax.object(circle), new AnthropicRepairs()));
+
+        assertThat(schema.getString("type")).isEqualTo("object");
+    }
+
+    @Test
+    void keepsNamesOfParametersUpToTheLimit() throws Exception {
+        String schema = "{\"type\":\"object\",\"properties\":{\"%s\":{}}}";
+        String longest = "x".repeat(64);
+        AnthropicNames names = new AnthropicNames(new AnthropicRepairs());
+        JsonObject right = JsonSyntax.object(schema.formatted(longest));
+        JsonObject tooLong = JsonSyntax.object(schema.formatted(longest + "y"));
+
+        assertThat(names.parameters("f", right)).isSameAs(right);
+        assertThat(names.changedAny()).isFalse();
+        assertThat(names.changedParameters(JsonSyntax.object("{\"name\":\"f\"}")))
+                .isFalse();
+        assertThat(names.parameters("f", tooLong).getJsonObject("properties").keySet())
+                .singleElement()
+                .asString()
+                .hasSize(64);
+        assertThat(names.changedAny()).isTrue();
+        assertThat(names.changedParameters(JsonSyntax.object("{\"name\":\"f\"}")))
+                .isTrue();
+        assertThat(names.changedParameters(JsonSyntax.object("{\"name\":\"g\"}")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({",4096", "\"max_tokens\":4096,4096", "\"max_completion_tokens\":4095,4095"})
+    void saysNothingOfALimitThatTheModelGives(String limit, int tokens) throws Exception {
+        assertThat(sent("claude-3-haiku-20240307", (limit == null ? "" : limit + ",") + messages(USER))
+                        .getInt("max_tokens"))
+                .isEqualTo(tokens);
+        assertThat(warnings).isEmpty();
     }
 
     @Test

@@ -194,6 +194,11 @@ class KimiRepairsTest {
                 "'response_format':null | ",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'bare'}} | 'response_format':{'type':'json_object'}",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':null,'schema':{'properties':{'a':{}}}}} | 'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'properties':{'a':{'type':'string'}},'type':'object'}}}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':null,'schema':{'type':'object'}}} | 'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':true,'schema':{'type':'object'}}} | 'response_format':{'type':'json_schema','json_schema':{'name':'n','strict':true,'schema':{'type':'object'}}}",
+                "'n':5 | 'n':5",
+                "'stop':['1','2','3','4','5'] | 'stop':['1','2','3','4','5']",
+                "'stop':'12345678901234567890123456789012' | 'stop':'12345678901234567890123456789012'",
                 "'tools':[],'tool_choice':null | ",
                 "'tools':[{'type':'function','function':{'name':'find','description':null,'strict':null}}] | 'tools':[{'type':'function','function':{'name':'find','parameters':{'type':'object','properties':{}}}}]",
             })
@@ -230,6 +235,19 @@ class KimiRepairsTest {
         assertThat(((Warnings) translator).warnings())
                 .containsExactly("request_repaired; messages: those without a text left out,"
                         + " tools: parameters in Moonshot's flavour of JSON Schema");
+    }
+
+    @Test
+    void saysThatItRewroteASchemaOfAnswersAndOnlyThen() throws Exception {
+        String format = "'messages':[" + USER
+                + "],'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object','properties':{'a':%s}}}}";
+        ChatTranslator rewritten = translator(format.formatted("{}"), false);
+        rewritten.request();
+        assertThat(((Warnings) rewritten).warnings())
+                .containsExactly("request_repaired; response_format: schema in Moonshot's flavour of JSON Schema");
+        ChatTranslator right = translator(format.formatted("{'type':'null'}"), false);
+        right.request();
+        assertThat(((Warnings) right).warnings()).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import lakehouse.gateway.config.MapSettings;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonSyntax;
+import lakehouse.gateway.provider.Progress;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
+import lakehouse.gateway.upstream.ServerSentEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +132,10 @@ class OllamaRepairsTest {
                 "'reasoning_effort':'low' | 'reasoning_effort':'low'",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'n'}} | 'response_format':{'type':'json_object'}",
                 "'tools':[{'function':{'name':'a'}}],'tool_choice':'none' | 'tool_choice':'none'",
+                "'provider':'ollama','max_completion_tokens':7 | 'max_tokens':7",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{}}} | 'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{}}}",
+                "'response_format':{'type':'text'} | 'response_format':{'type':'text'}",
+                "'stop':'x' | 'stop':'x'",
             })
     void givesTheShimWhatGoReads(String given, String expected) throws Exception {
         JsonObject sent = shim(given.strip());
@@ -137,6 +144,40 @@ class OllamaRepairsTest {
         assertThat(sent.keySet().stream().filter(name -> !name.equals("model")))
                 .containsExactlyInAnyOrderElementsOf(wanted.keySet());
         wanted.forEach((name, value) -> assertThat(sent.get(name)).hasToString(value.toString()));
+    }
+
+    @Test
+    void saysOnBothSurfacesThatNoToolCanBeForced() throws Exception {
+        Inquiry forced = call("'tools':[{'function':{'name':'a'}}],'tool_choice':'required'");
+        Inquiry free = call("'tools':[{'function':{'name':'a'}}],'tool_choice':'auto'");
+
+        assertThat(new OllamaOpenAiTranslator(provider(), forced, new ReasoningMemory()).warnings())
+                .containsExactly(OllamaTools.RELAXED);
+        assertThat(new OllamaTranslator(provider(), forced, new ReasoningMemory()).warnings())
+                .containsExactly(OllamaTools.RELAXED);
+        assertThat(new OllamaOpenAiTranslator(provider(), free, new ReasoningMemory()).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void knowsHowFarAStreamIs() throws Exception {
+        for (String more : List.of(
+                "'thinking':'late'", "'content':'late'", "'tool_calls':[{'function':{'name':'f','arguments':{}}}]")) {
+            OllamaTranslator translator = new OllamaTranslator(provider(), call("'tools':[{}]"), new ReasoningMemory());
+            assertThat(progress(translator, "{'message':{'content':'x'}}")).isEqualTo(Progress.ANSWERING);
+            assertThat(progress(translator, "{'done':true,'done_reason':'stop'}"))
+                    .isEqualTo(Progress.FINISHED);
+            assertThat(progress(translator, "{'message':{" + more + "}}"))
+                    .as(more)
+                    .isEqualTo(Progress.REOPENED);
+            assertThat(progress(translator, "{'done':true,'prompt_eval_count':1,'eval_count':2}"))
+                    .isEqualTo(Progress.COUNTED);
+        }
+    }
+
+    private static Progress progress(OllamaTranslator translator, String line) throws Exception {
+        translator.event(new ServerSentEvent(null, json(line), null), chunk -> {});
+        return translator.progress();
     }
 
     @Test
