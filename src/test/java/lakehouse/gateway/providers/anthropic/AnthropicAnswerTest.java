@@ -296,6 +296,24 @@ class AnthropicAnswerTest {
     }
 
     @Test
+    void takesWordsInAnErrorEventForAnError() throws Exception {
+        AnthropicTranslator translator = translator("");
+
+        assertThat(catchThrowableOfType(
+                        GatewayException.class,
+                        () -> translator.event(new ServerSentEvent("error", "the model is gone", null), chunk -> {})))
+                .hasMessageContaining("the model is gone");
+        translator.event(new ServerSentEvent("error", null, null), chunk -> {});
+        assertThat(catchThrowableOfType(
+                        MalformedJsonException.class,
+                        () -> translator.event(new ServerSentEvent("x", "\"the model is gone\"", null), chunk -> {})))
+                .isNotNull();
+        List<Chunk> chunks = new ArrayList<>();
+        translator.event(new ServerSentEvent(null, "[DONE]", null), chunks::add);
+        assertThat(chunks).contains(Chunk.DONE);
+    }
+
+    @Test
     void endsABlockWhereTheNextOneBeginsInItsPlace() throws Exception {
         List<Chunk> chunks = stream(
                 start(0, "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"s\"}"),

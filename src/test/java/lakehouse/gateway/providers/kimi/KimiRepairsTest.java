@@ -238,6 +238,19 @@ class KimiRepairsTest {
     }
 
     @Test
+    void takesAsManyToolsAsKimiDoes() throws Exception {
+        String tool = ",{'type':'function','function':{'name':'find%d'}}";
+        StringBuilder tools = new StringBuilder("'messages':[" + USER + "],'tools':[{'type':'builtin_function'}");
+        for (int i = 0; i < 127; i++) {
+            tools.append(tool.formatted(i));
+        }
+
+        assertThat(sent(tools + "]").getJsonArray("tools")).hasSize(128);
+        assertThat(catchThrowableOfType(GatewayException.class, () -> sent(tools + tool.formatted(127) + "]")))
+                .hasMessageContaining("at most 128 tools, and this request offers 129");
+    }
+
+    @Test
     void saysThatItRewroteASchemaOfAnswersAndOnlyThen() throws Exception {
         String format = "'messages':[" + USER
                 + "],'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object','properties':{'a':%s}}}}";

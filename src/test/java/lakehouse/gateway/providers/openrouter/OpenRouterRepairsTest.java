@@ -71,6 +71,11 @@ class OpenRouterRepairsTest {
     }
 
     @Test
+    void carriesTheKindOfAnswerThatItAccepts() throws Exception {
+        assertThat(translator("'messages':[]").request().headers()).containsEntry("Accept", "application/json");
+    }
+
+    @Test
     void shortensIdsAlikeInCallAndResult() throws Exception {
         String id = "call_" + "x".repeat(80);
         JsonObject sent = sent("'messages':[{'role':'assistant','content':null,'name':null,'tool_calls':["
