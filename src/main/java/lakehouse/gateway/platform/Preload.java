@@ -82,11 +82,17 @@ public class Preload implements ServletContextListener {
     private static int library(ServletContext application, ZipInputStream in) throws IOException {
         int loaded = 0;
         for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            if (entry.getName().endsWith(ENDING) && !entry.getName().startsWith("META-INF/")) {
-                loaded += load(application, entry.getName());
+            String name = entry.getName();
+            if (name.endsWith(ENDING) && !name.startsWith("META-INF/") && !needsHadoop(name)) {
+                loaded += load(application, name);
             }
         }
         return loaded;
+    }
+
+    /** Parts of aircompressor for programs that have Hadoop. WildFly warns of each that cannot be loaded, with its stack. */
+    private static boolean needsHadoop(String name) {
+        return name.startsWith("io/airlift/") && (name.contains("/hadoop/") || name.endsWith("Codec" + ENDING));
     }
 
     private static Set<String> paths(ServletContext application, String folder) {

@@ -21,4 +21,10 @@ class DeploymentIT extends Deployed {
     void logsToTheFileThatTestsRead() throws Exception {
         assertThat(serverLog()).contains("gateway");
     }
+
+    /** WildFly warns of classes that need a library which is not there. */
+    @Test
+    void warnsOfNoClassThatItDoesNotNeed() throws Exception {
+        assertThat(serverLog()).doesNotContain("Failed to define class", "NoClassDefFoundError");
+    }
 }
