@@ -34,6 +34,12 @@ final class MicroServer implements TestServer {
     }
 
     @Override
+    public void replace(Path war) throws IOException {
+        this.war = war;
+        restart();
+    }
+
+    @Override
     public void restart() throws IOException {
         stop();
         launch();

@@ -3,8 +3,10 @@ package lakehouse.gateway.servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -23,6 +25,20 @@ public record ServerFolders(Path distributions, Path work, Path scripts, int por
                 Path.of(System.getProperty("gateway.it.directory")),
                 Path.of("server-config").toAbsolutePath(),
                 Integer.getInteger("gateway.port"));
+    }
+
+    /** Folders and a port of its own for a server beside that of the build, whose gateway has these settings. */
+    static ServerFolders apart(String name, List<String> settings) throws IOException {
+        var ours = ofThisBuild();
+        var work = Files.createDirectories(ours.work().resolve(name));
+        var folders = new ServerFolders(ours.distributions(), work, ours.scripts(), freePort());
+        Files.write(folders.settingsFile(), settings);
+        return folders;
+    }
+
+    /** The address of a path of the gateway. */
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + "/" + path);
     }
 
     /** The settings of the gateway in this run. */

@@ -6,17 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,40 +22,32 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class StartStopIT {
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch slowArrived = new CountDownLatch(1);
-    private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Test
     void callersAreRefusedOrToldToComeAgainOrAnsweredRight() throws Exception {
-        var upstream = upstream();
-        var work = Files.createDirectories(
-                Path.of(System.getProperty("gateway.it.directory")).resolve("start-stop"));
-        var folders = new ServerFolders(
-                Path.of(System.getProperty("gateway.it.distributions")),
-                work,
-                Path.of("server-config").toAbsolutePath(),
-                ServerFolders.freePort());
-        Files.write(
-                folders.settingsFile(),
+        var upstream = EchoUpstream.start();
+        var folders = ServerFolders.apart(
+                "start-stop",
                 List.of(
                         "gateway.providers=echo",
-                        "gateway.provider.echo.base-url=http://127.0.0.1:"
-                                + upstream.getAddress().getPort() + "/v1",
+                        upstream.setting(),
                         "gateway.ladder.job.rungs=echo/m",
                         "gateway.drain-exit=true",
-                        "gateway.env-file.paths=" + work.resolve("none.env")));
+                        "gateway.env-file.paths=none.env"));
         var server = TestServer.named(System.getProperty("gateway.it.server"), folders);
         var jobEnds = new AtomicBoolean();
+        // A server has no gateway before it is deployed for the first time.
+        server.start();
+        server.deploy(Path.of(System.getProperty("gateway.war")));
         try (var probe = Probe.of(folders.port())) {
-            server.start();
-            server.deploy(Path.of(System.getProperty("gateway.war")));
             await().atMost(Duration.ofMinutes(2)).until(() -> probe.right() > 20);
             var underWay = call(client(folders, 0), "echo/slow");
-            assertThat(slowArrived.await(1, TimeUnit.MINUTES)).isTrue();
-            var job = threads.submit(() -> job(client(folders, 12), jobEnds));
+            assertThat(upstream.hasSlowCall()).isTrue();
+            // With eight seconds between two tries, enough for a start on a busy machine.
+            var job = threads.submit(() -> job(client(folders, 40), jobEnds));
 
             // Released a moment after the stop began: the call is under way meanwhile.
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads).execute(stopping::countDown);
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads).execute(upstream::endSlowCall);
             var before = probe.refused();
             server.restart();
 
@@ -81,7 +67,7 @@ class StartStopIT {
         } finally {
             jobEnds.set(true);
             server.stop();
-            upstream.stop(0);
+            upstream.close();
             threads.shutdownNow();
         }
     }
@@ -115,31 +101,5 @@ class StartStopIT {
                 .apiKey("test-key-caller")
                 .maxRetries(retries)
                 .build();
-    }
-
-    private HttpServer upstream() throws Exception {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (asked.contains("\"slow\"")) {
-                slowArrived.countDown();
-                try {
-                    stopping.await(2, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            var body = """
-                    {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
-                    {"role":"assistant","content":"PONG"},"finish_reason":"stop"}],\
-                    "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return server;
     }
 }

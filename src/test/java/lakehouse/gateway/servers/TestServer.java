@@ -12,6 +12,11 @@ public interface TestServer {
     /** Deploys the WAR and waits until it answers. */
     void deploy(Path war) throws IOException;
 
+    /** Puts another WAR in the place of the one that runs, as {@code docs/servers.md} says, and waits until the server has it. */
+    default void replace(Path war) throws IOException {
+        deploy(war);
+    }
+
     /** Stops it as a service manager does and starts it again, and waits until the WAR answers. */
     void restart() throws IOException;
 

@@ -1,4 +1,4 @@
-package lakehouse.gateway.faults;
+package lakehouse.gateway.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import lakehouse.gateway.blackbox.Chat;
 import lakehouse.gateway.upstream.RawUpstreamServer;
 import lakehouse.gateway.upstream.Tinyproxy;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The running server behind a real proxy: chat and lists of models go through it. */
-@Timeout(300)
+@Timeout(900)
 class ProxyIT {
     private static final String MODELS =
             "{\"object\":\"list\",\"data\":[{\"id\":\"behind-the-proxy\",\"object\":\"model\"}]}";
@@ -43,14 +43,20 @@ class ProxyIT {
                     return true;
                 })) {
             String provider = "http://" + own.getHostName() + ":" + upstream.port();
-            try (var server = GatewayProcess.start(
+            var folders = ServerFolders.apart(
                     "proxied",
-                    Map.of(
-                            "gateway.providers", "behind",
-                            "gateway.provider.behind.base-url", provider + "/v1",
-                            "gateway.upstream.proxy", "http://127.0.0.1:" + proxy.port()))) {
+                    List.of(
+                            "gateway.providers=behind",
+                            "gateway.provider.behind.base-url=" + provider + "/v1",
+                            "gateway.upstream.proxy=http://127.0.0.1:" + proxy.port(),
+                            "gateway.drain-exit=true",
+                            "gateway.env-file.paths=none.env"));
+            var server = TestServer.named(System.getProperty("gateway.it.server"), folders);
+            try {
+                server.start();
+                server.deploy(Path.of(System.getProperty("gateway.war")));
                 HttpResponse<String> answer = http.send(
-                        HttpRequest.newBuilder(server.address("v1/chat/completions"))
+                        HttpRequest.newBuilder(folders.address("v1/chat/completions"))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(Chat.request("behind/m")))
                                 .build(),
@@ -60,12 +66,14 @@ class ProxyIT {
 
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(http.send(
-                                                HttpRequest.newBuilder(server.address("v1/models"))
+                                                HttpRequest.newBuilder(folders.address("v1/models"))
                                                         .build(),
                                                 BodyHandlers.ofString())
                                         .body())
                                 .contains("behind-the-proxy"));
                 assertThat(proxy.log()).contains("GET " + provider + "/v1/models");
+            } finally {
+                server.stop();
             }
         }
     }
