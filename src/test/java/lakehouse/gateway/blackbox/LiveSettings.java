@@ -42,7 +42,7 @@ final class LiveSettings {
     static void open() throws IOException {
         write("GATEWAY_ACCESS_KEYS=none");
         var providers = URI.create("http://127.0.0.1:" + System.getProperty("gateway.port") + "/v1/providers");
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> Deployed.caller()
                                 .send(Caller.request(providers).build())

@@ -114,6 +114,15 @@ final class RawCaller implements AutoCloseable {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Waits until the other side closes, whatever it says before; fails after a minute of silence. */
+    void awaitClosed() throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException end) {
+            // Closed with bytes of ours unread.
+        }
+    }
+
     /** Reads one byte of what comes, and waits for it. */
     int read() throws IOException {
         return socket.getInputStream().read();

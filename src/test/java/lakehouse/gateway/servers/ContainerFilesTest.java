@@ -47,6 +47,7 @@ class ContainerFilesTest {
             "mem_limit",
             "cpus",
             "pids_limit",
+            "ulimits",
             "stop_grace_period",
             "restart");
 
@@ -182,6 +183,14 @@ class ContainerFilesTest {
         assertThat(lines("CMD").get(0).command())
                 .filteredOn(word -> word.startsWith("--"))
                 .allSatisfy(option -> assertThat(unit).contains(option));
+    }
+
+    /** More would be more than the heap has room for: Payara ends no head that comes slowly. */
+    @Test
+    void connectionsHaveTheSameBoundInComposeAndUnderSystemd() throws IOException {
+        assertThat(compose("services").get("gateway")).containsEntry("ulimits", Map.of("nofile", 16384));
+        assertThat(Files.readAllLines(Path.of("server-config/systemd/lakehouse.service")))
+                .contains("LimitNOFILE=16384");
     }
 
     @Test
