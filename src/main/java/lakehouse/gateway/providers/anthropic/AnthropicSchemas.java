@@ -45,17 +45,8 @@ final class AnthropicSchemas {
             "maxContains");
     private static final Set<String> NUMBERS =
             Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
-    private static final Set<String> TEXTS = Set.of(
-            "$schema",
-            "$id",
-            "$ref",
-            "$anchor",
-            "$dynamicRef",
-            "$comment",
-            "title",
-            "description",
-            "pattern",
-            "format");
+    private static final Set<String> TEXTS =
+            Set.of("$schema", "$id", "$ref", "$anchor", "$dynamicRef", "$comment", "title", "pattern", "format");
     private static final Set<String> FLAGS = Set.of("uniqueItems", "deprecated", "readOnly", "writeOnly");
 
     private AnthropicSchemas() {}
@@ -104,11 +95,17 @@ final class AnthropicSchemas {
             return value == JsonValue.TRUE || value == JsonValue.FALSE ? value : null;
         }
         return switch (keyword) {
+            case "description" -> value == JsonValue.NULL ? null : text(value);
             case "type" -> type(value);
             case "enum", "examples" -> value instanceof JsonArray ? value : null;
             case "required" -> required(value);
             default -> value;
         };
+    }
+
+    /** Words in another form are words still. */
+    private static JsonValue text(JsonValue value) {
+        return value instanceof JsonString ? value : JsonParts.text(value.toString());
     }
 
     private static boolean isSchema(JsonValue value) {

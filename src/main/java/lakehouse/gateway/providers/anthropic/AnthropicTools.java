@@ -4,7 +4,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.HashSet;
 import java.util.List;
@@ -63,8 +62,8 @@ final class AnthropicTools {
 
     private JsonObject tool(JsonObject tool, JsonObject function, String name) {
         JsonObjectBuilder mapped = JsonParts.object().add("name", name);
-        if (function.get("description") instanceof JsonString description
-                && !ContentText.isBlank(description.getString())) {
+        String description = ContentText.of(function.get("description"));
+        if (!ContentText.isBlank(description)) {
             mapped.add("description", description);
         }
         JsonObject schema = function.get("parameters") instanceof JsonObject given

@@ -4,9 +4,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.provider.ContentText;
 import lakehouse.gateway.provider.Repairs;
 import lakehouse.gateway.provider.VendorRule;
 
@@ -55,6 +57,10 @@ final class KimiTools {
                 written.remove(name);
                 changed = true;
             }
+        }
+        if (JsonParts.present(function.get("description")) && !(function.get("description") instanceof JsonString)) {
+            written.add("description", ContentText.of(function.get("description")));
+            changed = true;
         }
         JsonObject parameters = function.get("parameters") instanceof JsonObject given ? given : NO_PARAMETERS;
         JsonObject flavoured = MoonshotSchema.of(parameters);

@@ -618,6 +618,22 @@ class AnthropicRepairsTest {
         assertThat(tool.get("input_schema")).isEqualTo(JsonSyntax.value(sent.strip()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            nullValues = "-",
+            value = {"\"d\" | d", "7 | 7", "[\"a\",\"b\"] | a\\nb", "null | -", "\" \" | -"})
+    void keepsWhatAToolIsSaidToDo(String given, String sent) throws Exception {
+        JsonObject tool = sent(messages(USER)
+                        + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":" + given
+                        + "}}]")
+                .getJsonArray("tools")
+                .getJsonObject(0);
+
+        assertThat(tool.getString("description", null)).isEqualTo(sent == null ? null : sent.replace("\\n", "\n"));
+    }
+
     @Test
     void saysThatAlternativesAtTheTopWentIntoWords() throws Exception {
         String tool = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":%s}}]";
@@ -713,11 +729,14 @@ class AnthropicRepairsTest {
                 "{'type':{'a':1}} | {}",
                 "{'type':['string','string']} | {'type':['string']}",
                 "{'enum':'a','examples':{},'const':null} | {'const':null}",
+                "{'description':7} | {'description':'7'}",
+                "{'properties':{'a':{'description':['b']},'c':{'description':null}}} | {'properties':{'a':{'description':'[\\'b\\']'},'c':{}}}",
                 "{'readOnly':'yes','deprecated':true} | {'deprecated':true}",
             })
     void leavesOutOfASchemaWhatTheDraftDoesNotAllow(String given, String valid) throws Exception {
         assertThat(AnthropicSchemas.valid(JsonSyntax.object(given.strip().replace('\'', '"'))))
-                .isEqualTo(JsonSyntax.object(valid.strip().replace('\'', '"')));
+                .isEqualTo(
+                        JsonSyntax.object(valid.strip().replace("\\'", "\\\"").replace('\'', '"')));
     }
 
     @Test

@@ -199,6 +199,7 @@ class KimiRepairsTest {
                 "'n':5 | 'n':5",
                 "'stop':['1','2','3','4','5'] | 'stop':['1','2','3','4','5']",
                 "'stop':'12345678901234567890123456789012' | 'stop':'12345678901234567890123456789012'",
+                "'tools':[{'type':'function','function':{'name':'find','description':7}}] | 'tools':[{'type':'function','function':{'name':'find','description':'7','parameters':{'type':'object','properties':{}}}}]",
                 "'tools':[],'tool_choice':null | ",
                 "'tools':[{'type':'function','function':{'name':'find','description':null,'strict':null}}] | 'tools':[{'type':'function','function':{'name':'find','parameters':{'type':'object','properties':{}}}}]",
             })
