@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import lakehouse.gateway.json.MalformedJsonException;
 import lakehouse.gateway.provider.Chunk;
 
 /**
@@ -59,7 +60,7 @@ final class HeldChunks implements Iterable<Chunk> {
         blocks.add(small.toByteArray());
     }
 
-    /** The chunks, in order. Their facts are not kept: whoever holds an answer has seen them. */
+    /** The chunks, in order. */
     @Override
     public Iterator<Chunk> iterator() {
         Iterator<byte[]> closed = blocks.iterator();
@@ -80,7 +81,11 @@ final class HeldChunks implements Iterable<Chunk> {
 
             @Override
             public Chunk next() {
-                return Chunk.relayed(lines.next());
+                try {
+                    return Chunk.read(lines.next());
+                } catch (MalformedJsonException e) {
+                    throw new IllegalStateException("A chunk is valid JSON.", e);
+                }
             }
         };
     }

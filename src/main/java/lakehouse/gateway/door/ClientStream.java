@@ -28,6 +28,10 @@ final class ClientStream implements Sink {
     private @Nullable OutputStream out;
     private boolean ended;
     private boolean held;
+
+    /** A sign of life is not what ends a silence. */
+    private boolean probing;
+
     private volatile boolean clientGone;
     private volatile Runnable whenLeft;
 
@@ -71,10 +75,12 @@ final class ClientStream implements Sink {
             if (!held) {
                 open.flush();
             }
+            if (!probing) {
+                probe.written();
+            }
         } finally {
             writing.unlock();
         }
-        probe.written();
     }
 
     private OutputStream open() throws IOException {
@@ -106,12 +112,14 @@ final class ClientStream implements Sink {
         try {
             if (!ended && !clientGone && (out != null || !life.isOver())) {
                 open();
+                probing = true;
                 writer.ping(this);
             }
         } catch (IOException e) {
             clientGone = true;
             whenLeft.run();
         } finally {
+            probing = false;
             writing.unlock();
         }
     }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lakehouse.gateway.json.JsonParts;
+import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.json.LoneSurrogates;
+import lakehouse.gateway.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,13 @@ public record Chunk(
     /** Fields of a delta whose text is a token. */
     private static final List<String> TEXTS = List.of("content", "reasoning", "reasoning_content", "refusal");
 
-    /** A chunk that was looked at before, and is only to be passed on. */
-    public static Chunk relayed(String json) {
-        return new Chunk(json, false, List.of(), List.of(), null);
+    /**
+     * Reads the text of a chunk.
+     *
+     * @param json on one line
+     */
+    public static Chunk read(String json) throws MalformedJsonException {
+        return of(json, JsonSyntax.object(json));
     }
 
     /** Looks at a chunk in OpenAI's format that a dialect built. */

@@ -16,6 +16,7 @@ import lakehouse.gateway.ledger.AttemptRecord;
 import lakehouse.gateway.ledger.Call;
 import lakehouse.gateway.ledger.CallObservers;
 import lakehouse.gateway.provider.Chunk;
+import lakehouse.gateway.provider.Dialect;
 import lakehouse.gateway.routing.ProviderOutcomes;
 import lakehouse.gateway.routing.RoutingFixture;
 import lakehouse.gateway.threads.VirtualTimer;
@@ -40,6 +41,11 @@ public final class Dispatching {
 
     /** A gateway with these providers, each at the host of its name. */
     public Dispatching(String... ids) {
+        this(List.of(), ids);
+    }
+
+    /** As {@link #Dispatching(String...)}, with dialects beside {@code openai}. */
+    public Dispatching(List<Dialect> dialects, String... ids) {
         providers.addAll(Arrays.asList(ids));
         values.set("gateway.providers", String.join(",", providers));
         for (String id : providers) {
@@ -47,7 +53,7 @@ public final class Dispatching {
             values.set("gateway.provider." + id + ".dialect", "openai");
         }
         Settings settings = values.settings();
-        dispatch.routes = RoutingFixture.resolver(settings, "openai");
+        dispatch.routes = RoutingFixture.resolver(settings, dialects, "openai");
         dispatch.health = RoutingFixture.health(settings, timer);
         dispatch.admission = new Admission();
         dispatch.admission.settings = settings;

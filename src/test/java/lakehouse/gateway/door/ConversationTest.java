@@ -9,15 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import lakehouse.gateway.dispatch.Dispatching;
 import lakehouse.gateway.doors.chat.ChatDoor;
-import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.ledger.Call;
-import lakehouse.gateway.ledger.CallLedger;
-import lakehouse.gateway.ledger.CallObserver;
-import lakehouse.gateway.ledger.CallObservers;
 import lakehouse.gateway.ledger.CallRecord;
-import lakehouse.gateway.threads.CallExecutor;
 import lakehouse.gateway.upstream.ScriptedUpstream.Script;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,37 +20,10 @@ class ConversationTest {
     private static final Duration LONG = Duration.ofHours(2);
 
     private final Dispatching calls = new Dispatching("a", "b");
-    private final List<CallRecord> ended = new ArrayList<>();
-    private final Conversation conversation = new Conversation();
+    private final DoorFixture doors = new DoorFixture(calls);
+    private final Conversation conversation = doors.conversation;
+    private final List<CallRecord> ended = doors.ended;
     private final Call call = new Call("call-1", calls.timer);
-
-    ConversationTest() {
-        conversation.settings = calls.settings();
-        conversation.dispatch = calls.dispatch;
-        conversation.admission = calls.admission();
-        conversation.ledger = new CallLedger();
-        conversation.observers = CallObservers.of(new CallObserver() {
-            @Override
-            public void ended(CallRecord record, @Nullable Failure failure) {
-                ended.add(record);
-            }
-        });
-        conversation.timer = calls.timer;
-        conversation.executor = new OnTheSameThread();
-        conversation.silence = new SilenceWatch();
-        conversation.silence.timer = calls.timer;
-        conversation.silence.executor = conversation.executor;
-        conversation.silence.start();
-        conversation.clients = new ClientWatch();
-    }
-
-    /** Runs what is due at once, where time passes. */
-    private static final class OnTheSameThread extends CallExecutor {
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-    }
 
     @AfterEach
     void everythingIsGivenBack() {
@@ -245,6 +212,21 @@ class ConversationTest {
         assertThat(calls.took()).isLessThan(Duration.ofSeconds(30));
         assertThat(ended.get(0).outcome()).isEqualTo("client_gone");
         assertThat(ended.get(0).trail().get(0).outcome()).isEqualTo("client_gone");
+    }
+
+    @Test
+    void writesTwoSignsOfLifeEveryTenSeconds() {
+        calls.with("gateway.provider.a.idle-timeout", "PT5M");
+        calls.upstream.on(
+                "a/m",
+                Script.stream(Dispatching.delta("Hi"))
+                        .silence(Duration.ofSeconds(60))
+                        .event(Dispatching.finish())
+                        .event("[DONE]"));
+
+        FakeExchange exchange = handle("a/m", ",\"stream\":true");
+
+        assertThat(exchange.body().split(":\n\n", -1)).hasSizeBetween(10, 15);
     }
 
     @Test

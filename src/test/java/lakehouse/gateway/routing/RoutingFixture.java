@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.provider.ChatTranslator;
@@ -21,9 +22,17 @@ public final class RoutingFixture {
     private RoutingFixture() {}
 
     public static RouteResolver resolver(Settings settings, String... dialects) {
+        return resolver(settings, List.of(), dialects);
+    }
+
+    /** As {@link #resolver(Settings, String...)}, with more dialects. */
+    public static RouteResolver resolver(Settings settings, List<Dialect> more, String... dialects) {
         RouteResolver resolver = new RouteResolver();
         resolver.settings = settings;
         resolver.registry = registry(settings, dialects);
+        resolver.registry.dialects = new Beans<>(
+                Stream.concat(Arrays.stream(dialects).map(Named::new), more.stream())
+                        .toList());
         resolver.ladders = new Ladders();
         resolver.ladders.settings = settings;
         resolver.ladders.registry = resolver.registry;
