@@ -122,21 +122,25 @@ final class Attempt {
     }
 
     private ChunkStream chunks(UpstreamExchange exchange, Framing framing) throws IOException {
-        String contentType = exchange.header("Content-Type");
-        if (contentType == null || !framing.isWhole(contentType.toLowerCase(Locale.ROOT))) {
-            return new ChunkStream(provider.id(), exchange, framing, translator);
-        }
-        // Some front ends call everything JSON.
         PushbackInputStream body = new PushbackInputStream(exchange.body());
-        if (beginsAsJson(body)) {
-            // It may be an error, which says why.
+        int first = firstLetter(body);
+        boolean page = first == '<';
+        if (page || (isWhole(exchange, framing) && (first < 0 || first == '{' || first == '['))) {
+            // It may be an error, or the page of a front end, which says why.
             whole(body.readNBytes(MAX_REPLY));
             throw broken("it answered in one piece, though a stream was asked for");
         }
         return new ChunkStream(provider.id(), exchange, body, framing, translator);
     }
 
-    private static boolean beginsAsJson(PushbackInputStream body) throws IOException {
+    /** Some front ends call everything JSON, and what begins like it decides. */
+    private static boolean isWhole(UpstreamExchange exchange, Framing framing) {
+        String contentType = exchange.header("Content-Type");
+        return contentType != null && framing.isWhole(contentType.toLowerCase(Locale.ROOT));
+    }
+
+    /** The first byte of a body that is no white space, which is not taken out; negative when there is none. */
+    private static int firstLetter(PushbackInputStream body) throws IOException {
         int first = body.read();
         while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
             first = body.read();
@@ -144,7 +148,7 @@ final class Attempt {
         if (first >= 0) {
             body.unread(first);
         }
-        return first < 0 || first == '{' || first == '[';
+        return first;
     }
 
     private UpstreamReply errorReply(UpstreamExchange exchange) throws IOException {

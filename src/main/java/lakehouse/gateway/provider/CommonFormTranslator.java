@@ -4,7 +4,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -124,7 +123,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
 
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
-        JsonDocument document = document(body);
+        JsonDocument document = AnswerBody.read(body, provider, this::failure);
         JsonObject tree = document.tree();
         throwIfError(tree, document::text);
         if (!(tree.get("choices") instanceof JsonArray choices)) {
@@ -138,23 +137,6 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
             watch.usage(usage);
         }
         return common == choices ? document : document.edited(new JsonEdits().set("choices", common));
-    }
-
-    /** What is no JSON at all, such as a page of HTML, says in words why there is no answer. */
-    private JsonDocument document(byte[] body) throws MalformedJsonException {
-        try {
-            return JsonDocument.parse(body);
-        } catch (MalformedJsonException e) {
-            String text = new String(body, StandardCharsets.UTF_8).strip();
-            if (text.isEmpty() || text.startsWith("{")) {
-                throw e;
-            }
-            int status = ErrorInAnswer.status(provider.redact(text));
-            if (status == ErrorInAnswer.UNKNOWN) {
-                throw new MalformedJsonException("It says: " + ErrorText.words(provider.redact(text)));
-            }
-            throw inAnswer(text);
-        }
     }
 
     private void see(JsonObject choice) {

@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
+import lakehouse.gateway.provider.DialectFixtures;
 import lakehouse.gateway.upstream.ScriptedUpstream.Script;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatchTest {
@@ -300,6 +303,36 @@ class DispatchTest {
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("idle");
         assertThat(calls.took()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, text/html",
+        "openai, text/plain",
+        "openai, application/json",
+        "openai, text/event-stream",
+        "anthropic, text/html; charset=utf-8",
+        "ollama, text/html",
+        "kimi, text/html",
+        "openrouter, text/html"
+    })
+    void keepsTheWordsOfAPageThatComesInsteadOfAnAnswer(String dialect, String type) {
+        Dispatching of = new Dispatching(
+                List.of(
+                        DialectFixtures.named("anthropic"),
+                        DialectFixtures.named("ollama"),
+                        DialectFixtures.named("kimi"),
+                        DialectFixtures.named("openrouter")),
+                "a",
+                "b");
+        of.with("gateway.provider.a.dialect", dialect).with("gateway.provider.b.dialect", dialect);
+        Script page = Script.reply(200, "<html><body><h1>504 Gateway Time-out</h1></body></html>")
+                .header("Content-Type", type);
+        of.upstream.on("a/m", page).on("b/m", page);
+
+        assertThat(of.failure("a/m").message()).contains("504 Gateway Time-out");
+        of.next();
+        assertThat(Dispatching.failure(() -> of.stream("b/m")).message()).contains("504 Gateway Time-out");
     }
 
     @Test

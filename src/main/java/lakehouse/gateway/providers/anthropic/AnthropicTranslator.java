@@ -10,6 +10,7 @@ import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.json.JsonParts;
 import lakehouse.gateway.json.MalformedJsonException;
+import lakehouse.gateway.provider.AnswerBody;
 import lakehouse.gateway.provider.AnswerWatch;
 import lakehouse.gateway.provider.ChatTranslator;
 import lakehouse.gateway.provider.Chunk;
@@ -67,7 +68,7 @@ final class AnthropicTranslator implements ChatTranslator, Warnings {
 
     @Override
     public JsonDocument reply(byte[] body) throws MalformedJsonException {
-        JsonDocument document = JsonDocument.parse(body);
+        JsonDocument document = AnswerBody.read(body, provider, this::failure);
         throwIfError(document.tree(), document::text);
         JsonObject common = AnthropicReplyMapper.reply(given.reply(document.tree()), watch);
         return JsonDocument.parse(common.toString());
