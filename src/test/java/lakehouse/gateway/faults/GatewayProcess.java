@@ -38,6 +38,15 @@ final class GatewayProcess implements AutoCloseable {
      * @param settings of the gateway
      */
     static GatewayProcess start(String name, Map<String, String> settings) throws IOException {
+        return start(name, settings, List.of());
+    }
+
+    /**
+     * As {@link #start(String, Map)}.
+     *
+     * @param within a command that runs the command that follows it
+     */
+    static GatewayProcess start(String name, Map<String, String> settings, List<String> within) throws IOException {
         var work = Path.of(System.getProperty("gateway.it.directory"));
         var folder = Files.createDirectories(work.resolve(name));
         var properties = Files.writeString(
@@ -48,30 +57,32 @@ final class GatewayProcess implements AutoCloseable {
         var log = folder.resolve("server.log");
         var port = freePort();
         var temporary = Files.createDirectories(folder.resolve("tmp"));
-        var process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        // Payara Micro unpacks itself there, some 105 MB.
-                        "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
-                        "-Dgateway.drain-exit=true",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-Dgateway.env-file.paths=" + folder.resolve("live.env"),
-                        "-jar",
-                        Path.of("target/payara-micro/payara-micro.jar").toString(),
-                        "--nocluster",
-                        "--disablephonehome",
-                        "--prebootcommandfile",
-                        "server-config/payara/pre-boot.asadmin",
-                        "--postdeploycommandfile",
-                        opening(folder, port).toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--systemproperties",
-                        properties.toString(),
-                        "--contextroot",
-                        "/",
-                        "--deploy",
-                        System.getProperty("gateway.war")))
+        var command = new java.util.ArrayList<String>(within);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // Payara Micro unpacks itself there, some 105 MB.
+                "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
+                "-Dgateway.drain-exit=true",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dgateway.env-file.paths=" + folder.resolve("live.env"),
+                "-jar",
+                Path.of("target/payara-micro/payara-micro.jar").toString(),
+                "--nocluster",
+                "--disablephonehome",
+                "--prebootcommandfile",
+                "server-config/payara/pre-boot.asadmin",
+                "--postdeploycommandfile",
+                opening(folder, port).toString(),
+                "--port",
+                String.valueOf(port),
+                "--systemproperties",
+                properties.toString(),
+                "--contextroot",
+                "/",
+                "--deploy",
+                System.getProperty("gateway.war")));
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
