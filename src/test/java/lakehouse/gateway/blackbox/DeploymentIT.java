@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class DeploymentIT extends Deployed {
@@ -15,6 +17,16 @@ class DeploymentIT extends Deployed {
                 .send(HttpRequest.newBuilder(gateway()).build(), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** A server that is killed leaves some 105 MB. The next run deletes this folder. */
+    @Test
+    void unpacksTheServerBelowTheBuildOnly() throws Exception {
+        Assumptions.assumeTrue(SharedProcess.server().isEmpty(), "another server unpacks nothing");
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+
+        assertThat(temporary).startsWith(Path.of("target").toAbsolutePath());
+        assertThat(temporary).isDirectoryContaining("glob:**/payaramicro-rt*");
     }
 
     @Test

@@ -119,6 +119,35 @@ class ModelsIT extends Deployed {
         }
     }
 
+    @Test
+    void hidesALadderThatCannotAnswerUntilItCan() throws Exception {
+        LiveSettings.write(
+                "gateway.ladder.hopeless.rungs=dead/a,keyless/b", "gateway.ladder.hopeful.rungs=dead/a,openrouter/m");
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(ids()).contains("ladder/hopeful").doesNotContain("ladder/hopeless"));
+            get("v1/models/ladder/hopeless").isError(404, "model_not_found");
+            assertThat(rungs("ladder/hopeless")).containsExactly("dead/a not_answering", "keyless/b no_key");
+            assertThat(rungs("ladder/hopeful")).containsExactly("dead/a not_answering", "openrouter/m usable");
+
+            LiveSettings.write(
+                    "gateway.ladder.hopeless.rungs=dead/a,keyless/b", "GATEWAY_PROVIDER_KEYLESS_API_KEY=test-key");
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ids()).contains("ladder/hopeless"));
+        } finally {
+            LiveSettings.open();
+        }
+    }
+
+    private List<String> rungs(String ladder) {
+        return get("v1/ladders").isOk().json().getJsonArray("data").getValuesAs(JsonObject.class).stream()
+                .filter(shown -> shown.getString("id").equals(ladder))
+                .flatMap(shown -> shown.getJsonArray("rungs").getValuesAs(JsonObject.class).stream())
+                .map(rung -> rung.getString("route") + " " + rung.getString("state"))
+                .toList();
+    }
+
     private List<String> ids() {
         return list().stream().map(model -> model.getString("id")).toList();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each block of the documents says what it is, so that {@code NewcomerIT} runs all that can be run. CONTRIBUTING.md has the rule. */
+/** Each block of the documents says what it is, so that {@link NewcomerIT} runs all that can be run. CONTRIBUTING.md has the rule. */
 class BlocksTest {
     /** What is run, and what is none of a shell's. */
     private static final Set<String> KNOWN =

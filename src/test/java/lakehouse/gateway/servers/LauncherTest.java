@@ -65,8 +65,8 @@ class LauncherTest {
         Files.createDirectories(checkout.resolve(usage).getParent());
         Files.copy(Path.of(usage), checkout.resolve(usage));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        Files.createSymbolicLink(
-                checkout.resolve("server-config"), Path.of("server-config").toAbsolutePath());
+        var config = Files.createDirectories(checkout.resolve("server-config/payara"));
+        Files.copy(Path.of("server-config/payara/post-deploy.asadmin"), config.resolve("post-deploy.asadmin"));
         Files.createDirectories(checkout.resolve("target"));
         Files.writeString(checkout.resolve("target/gateway.war"), "");
         // Where it looks for the server first.
