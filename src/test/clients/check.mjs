@@ -7,6 +7,7 @@ const clients = {
   "openai-node": async () => {
     const { default: OpenAI } = await import("openai");
     const api = new OpenAI({ baseURL, apiKey: "test-key-caller" });
+    if (task === "job") return job(api.withOptions({ maxRetries: 40 }));
     const tools = [{ type: "function", function: { name: tool, parameters: schema } }];
     const ask = async (messages) => {
       const got = { role: "assistant", content: "", tool_calls: [] };
@@ -65,6 +66,27 @@ const clients = {
     }
   },
 };
+
+// Unattended work until standard input ends: calls in one piece and streams in turn. Says when it
+// has begun, and at the end the different answers and how many there were.
+async function job(api) {
+  let ends = false;
+  process.stdin.on("end", () => { ends = true; }).resume();
+  const messages = [{ role: "user", content: "ping" }];
+  const answers = new Set();
+  let calls = 0;
+  do {
+    answers.add((await api.chat.completions.create({ model, messages })).choices[0].message.content);
+    let text = "";
+    for await (const chunk of await api.chat.completions.create({ model, messages, stream: true })) {
+      text += chunk.choices[0]?.delta?.content ?? "";
+    }
+    answers.add(text);
+    if (calls === 0) console.log("works");
+    calls += 2;
+  } while (!ends);
+  return `${calls} calls: ${[...answers].join(", ")}`;
+}
 
 try {
   console.log(JSON.stringify({ answer: await clients[client]() }));

@@ -3,16 +3,11 @@ package lakehouse.gateway.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import lakehouse.gateway.blackbox.Deployed;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledIfSystemProperty(named = "gateway.agents", matches = "true")
 @Timeout(600)
 class NpmClientsIT extends Deployed {
-    private static final Path SOURCE = Path.of("src/test/clients");
-    private static final Path INSTALLED = Path.of("target/clients");
+    private static Npm npm;
 
     static Stream<Arguments> clients() {
         return Stream.of("openai-node", "vercel", "langchain")
@@ -38,19 +32,7 @@ class NpmClientsIT extends Deployed {
 
     @BeforeAll
     static void install() throws Exception {
-        Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "check.mjs")) {
-            Files.copy(SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        String said;
-        try {
-            said = run(300, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
-        } catch (IOException e) {
-            System.err.println("==== NO npm: THE CLIENTS FROM npm WERE NOT TESTED ====");
-            Assumptions.abort("There is no npm here: " + e.getMessage());
-            return;
-        }
-        assertThat(INSTALLED.resolve("node_modules/openai")).as(said).exists();
+        npm = Npm.install(Path.of("src/test/clients"), "package.json", "check.mjs");
     }
 
     @BeforeEach
@@ -90,25 +72,9 @@ class NpmClientsIT extends Deployed {
     }
 
     private JsonObject check(String client, String task, UpstreamApi api) throws Exception {
-        String said =
-                run(120, "node", "check.mjs", client, task, gateway("v1").toString(), api.gatewayModel(), api.tool());
+        var command =
+                List.of("node", "check.mjs", client, task, gateway("v1").toString(), api.gatewayModel(), api.tool());
+        var said = npm.run(120, npm.folder(), Map.of(), command).text();
         return Recording.parse(said.substring(said.lastIndexOf("{\"")));
-    }
-
-    /** Runs a command to its end, and gives what it printed. */
-    private static String run(int seconds, String... command) throws IOException, InterruptedException {
-        Path said = Files.createTempFile(INSTALLED, "said", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(String.join(" ", command) + " did not end in " + seconds + " s");
-        }
-        String text = Files.readString(said, StandardCharsets.UTF_8);
-        Files.delete(said);
-        return text;
     }
 }

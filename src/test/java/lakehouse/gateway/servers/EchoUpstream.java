@@ -18,6 +18,17 @@ final class EchoUpstream implements AutoCloseable {
             {"role":"assistant","content":"PONG"},"finish_reason":"stop"}],\
             "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
+    private static final String STREAM = """
+            data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
+            {"role":"assistant","content":"PONG"},"finish_reason":null}]}
+
+            data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},\
+            "finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}
+
+            data: [DONE]
+
+            """;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile CountDownLatch slowArrived = new CountDownLatch(1);
@@ -81,8 +92,9 @@ final class EchoUpstream implements AutoCloseable {
             userAgent = String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent"));
             authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         }
-        var body = PONG.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        var stream = asked.contains("\"stream\":true");
+        var body = (stream ? STREAM : PONG).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", stream ? "text/event-stream" : "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

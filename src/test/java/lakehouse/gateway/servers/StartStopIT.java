@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lakehouse.gateway.clients.Npm;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class StartStopIT {
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private @Nullable Process node;
 
     @Test
     void callersAreRefusedOrToldToComeAgainOrAnsweredRight() throws Exception {
@@ -36,6 +39,7 @@ class StartStopIT {
                         "gateway.env-file.paths=none.env"));
         var server = TestServer.named(System.getProperty("gateway.it.server"), folders);
         var jobEnds = new AtomicBoolean();
+        var clients = clients();
         // A server has no gateway before it is deployed for the first time.
         server.start();
         server.deploy(Path.of(System.getProperty("gateway.war")));
@@ -45,6 +49,9 @@ class StartStopIT {
             assertThat(upstream.hasSlowCall()).isTrue();
             // With eight seconds between two tries, enough for a start on a busy machine.
             var job = threads.submit(() -> job(client(folders, 40), jobEnds));
+            if (clients != null) {
+                node = node(clients, folders);
+            }
 
             // Released a moment after the stop began: the call is under way meanwhile.
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads).execute(upstream::endSlowCall);
@@ -60,12 +67,19 @@ class StartStopIT {
                     .as("answers of the job")
                     .isNotEmpty()
                     .containsOnly("PONG");
+            if (node != null) {
+                node.getOutputStream().close();
+                assertThat(node.inputReader().readLine()).matches("\\{\"answer\":\"\\d+ calls: PONG\"}");
+            }
             server.stop();
             var last = probe.refused();
             await().atMost(Duration.ofMinutes(1)).until(() -> probe.refused() > last + 10);
             assertThat(probe.wrong()).isEmpty();
         } finally {
             jobEnds.set(true);
+            if (node != null) {
+                node.destroyForcibly();
+            }
             server.stop();
             upstream.close();
             threads.shutdownNow();
@@ -79,6 +93,21 @@ class StartStopIT {
             answers.add(ask(client, "ladder/job"));
         }
         return answers;
+    }
+
+    /** OpenAI's library for JavaScript, with {@code -Pagents}. */
+    private static @Nullable Npm clients() throws Exception {
+        return Boolean.getBoolean("gateway.agents")
+                ? Npm.install(Path.of("src/test/clients"), "package.json", "check.mjs")
+                : null;
+    }
+
+    /** Its process, at the same work, after its first answers. */
+    private static Process node(Npm clients, ServerFolders folders) throws Exception {
+        var address = "http://127.0.0.1:" + folders.port() + "/v1";
+        var process = clients.start("node", "check.mjs", "openai-node", "job", address, "ladder/job");
+        assertThat(process.inputReader().readLine()).isEqualTo("works");
+        return process;
     }
 
     private CompletableFuture<String> call(OpenAIClient client, String model) {
