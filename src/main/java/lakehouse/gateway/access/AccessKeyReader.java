@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lakehouse.gateway.config.AccessKeyDoubts;
 import lakehouse.gateway.config.AccessKeyDoubts.Doubt;
 import lakehouse.gateway.config.ConfigurationProblem;
+import lakehouse.gateway.config.Form;
 import lakehouse.gateway.config.KeyDoubt;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
@@ -60,7 +61,7 @@ class AccessKeyReader {
     private @Nullable String value() {
         String value;
         try {
-            value = settings.text(Setting.ACCESS_KEYS);
+            value = settings.find(Setting.ACCESS_KEYS);
         } catch (NoSuchElementException e) {
             // WildFly throws this for an expression whose variable is not set.
             value = null;
@@ -78,7 +79,7 @@ class AccessKeyReader {
 
     private Reading withKeys(String value) {
         keysWere = true;
-        List<String> entries = Settings.items(value);
+        List<String> entries = Form.items(value);
         if (entries.isEmpty()) {
             return closed(KEY + " has no value.");
         }

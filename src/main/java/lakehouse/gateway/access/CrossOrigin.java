@@ -30,7 +30,7 @@ public class CrossOrigin {
     private final Cached<List<String>> origins = new Cached<>(Duration.ofSeconds(1), this::read);
 
     private List<String> read() {
-        return settings.list(Setting.CORS_ORIGINS, "");
+        return settings.get(Setting.CORS_ORIGINS);
     }
 
     /**

@@ -23,7 +23,7 @@ public class KeylessNotice {
 
     void deployed(@Observes Startup event) {
         if (!keys.required()) {
-            LOG.log(Level.WARNING, words(settings.list(Setting.ENV_FILE_PATHS, "")));
+            LOG.log(Level.WARNING, words(settings.get(Setting.ENV_FILE_PATHS)));
         }
     }
 

@@ -69,7 +69,7 @@ final class EnvFileListing {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            if (!path.equals(EnvFileSettings.DEFAULT_PATHS)) {
+            if (!path.equals(Setting.ENV_FILE_PATHS.documented())) {
                 report(path, "The directory does not exist. Create it, or correct gateway.env-file.paths.");
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {

@@ -1,11 +1,8 @@
 package lakehouse.gateway.config;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Where env files are and how strict to be.
@@ -14,12 +11,6 @@ import java.util.Set;
  * @param strict whether a file that group or others can read is refused
  */
 record EnvFileSettings(List<String> paths, boolean strict) {
-    static final String DEFAULT_PATHS = "/etc/lakehouse/*.env";
-
-    private static final String PATHS = "gateway.env-file.paths";
-    private static final String STRICT = "gateway.env-file.strict";
-    private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
-
     EnvFileSettings {
         paths = List.copyOf(paths);
     }
@@ -29,18 +20,25 @@ record EnvFileSettings(List<String> paths, boolean strict) {
      * system properties and the environment are read, in this order. An empty list of paths means no env files.
      */
     static EnvFileSettings read(Properties properties, Map<String, String> environment) {
-        String paths = lookUp(PATHS, DEFAULT_PATHS, properties, environment);
-        String strict = lookUp(STRICT, "false", properties, environment);
-        return new EnvFileSettings(
-                Arrays.stream(paths.split(","))
-                        .map(String::strip)
-                        .filter(path -> !path.isEmpty())
-                        .toList(),
-                TRUE.contains(strict.strip().toLowerCase(Locale.ROOT)));
+        String paths = lookUp(Setting.ENV_FILE_PATHS, properties, environment);
+        String strict = lookUp(Setting.ENV_FILE_STRICT, properties, environment);
+        return new EnvFileSettings(Form.items(paths), isOn(strict.strip()));
     }
 
-    private static String lookUp(String name, String fallback, Properties properties, Map<String, String> environment) {
-        String property = properties.getProperty(name);
-        return property != null ? property : environment.getOrDefault(EnvFileNames.asVariable(name), fallback);
+    /** What is no flag is off here, and {@link ValuesCheck} reports it. */
+    private static boolean isOn(String strict) {
+        try {
+            return Setting.ENV_FILE_STRICT.form().read("", strict);
+        } catch (InvalidSettingException e) {
+            return false;
+        }
+    }
+
+    private static String lookUp(Setting<?> setting, Properties properties, Map<String, String> environment) {
+        String property = properties.getProperty(setting.pattern());
+        return property != null
+                ? property
+                : environment.getOrDefault(
+                        EnvFileNames.asVariable(setting.pattern()), String.valueOf(setting.documented()));
     }
 }

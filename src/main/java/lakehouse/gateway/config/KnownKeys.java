@@ -14,20 +14,12 @@ final class KnownKeys {
     private final Set<String> variables = new LinkedHashSet<>();
 
     KnownKeys(Collection<String> providers, Collection<String> ladders) {
-        for (Setting setting : Setting.values()) {
-            if (!setting.pattern().contains("<id>")) {
-                add(setting.pattern());
-            } else if (setting.pattern().startsWith("gateway.ladder.")) {
-                ladders.forEach(name -> add(setting.key(name)));
-            } else {
-                providers.forEach(id -> add(setting.key(id)));
-            }
-        }
+        Setting.each(providers, ladders, (setting, id) -> add(setting.key(id)));
     }
 
     /** The keys that have a meaning now. */
     static KnownKeys of(Settings settings) {
-        SortedSet<String> providers = new TreeSet<>(settings.list(Setting.PROVIDERS, ""));
+        SortedSet<String> providers = new TreeSet<>(settings.get(Setting.PROVIDERS));
         // The WAR has defaults for providers that an operator took out of the list.
         providers.addAll(DefaultKeys.providers());
         return new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
@@ -45,7 +37,7 @@ final class KnownKeys {
 
     /** Whether a key would be read if its provider or ladder were there. */
     static boolean fitsPattern(String key) {
-        for (Setting setting : Setting.values()) {
+        for (Setting<?> setting : Setting.all()) {
             String[] around = setting.pattern().split("<id>", -1);
             if (around.length == 2
                     && Pattern.matches(

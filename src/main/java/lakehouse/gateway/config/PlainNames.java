@@ -32,7 +32,7 @@ public final class PlainNames {
     }
 
     /** How an operator is told of a setting: by its short variable, which the README uses, then by its full key. */
-    public static String spoken(Setting setting, String id) {
+    public static String spoken(Setting<?> setting, String id) {
         String key = setting.key(id);
         return KEYS.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(key))

@@ -19,8 +19,6 @@ import lakehouse.gateway.platform.Shared;
 @Shared
 public class Admission {
     private static final String ALL = "";
-    private static final int MAX_CALLS = 4096;
-    private static final Duration DRAIN = Duration.ofSeconds(30);
 
     private record Limits(int calls, Duration busyWait, Duration drain) {}
 
@@ -91,11 +89,10 @@ public class Admission {
     }
 
     private Limits read() {
-        Duration none = Duration.ZERO;
         return new Limits(
-                settings.number(Setting.MAX_CONCURRENT_CALLS, "", MAX_CALLS),
-                settings.duration(Setting.BUSY_WAIT, "", none),
-                settings.duration(Setting.DRAIN_TIMEOUT, "", DRAIN));
+                settings.get(Setting.MAX_CONCURRENT_CALLS),
+                settings.get(Setting.BUSY_WAIT),
+                settings.get(Setting.DRAIN_TIMEOUT));
     }
 
     /**

@@ -83,10 +83,10 @@ record Recovery(int max, Duration baseDelay, Duration maxDelay, Duration maxWait
 
     static Recovery read(Settings settings) {
         return new Recovery(
-                settings.number(Setting.RETRY_MAX, "", 1, 0),
-                settings.duration(Setting.RETRY_BASE_DELAY, "", Duration.ofMillis(500)),
-                settings.duration(Setting.RETRY_MAX_DELAY, "", Duration.ofSeconds(8)),
-                settings.duration(Setting.RETRY_MAX_WAIT, "", Duration.ofSeconds(10)));
+                settings.get(Setting.RETRY_MAX),
+                settings.get(Setting.RETRY_BASE_DELAY),
+                settings.get(Setting.RETRY_MAX_DELAY),
+                settings.get(Setting.RETRY_MAX_WAIT));
     }
 
     /** What to do after a failure. */

@@ -31,8 +31,6 @@ import lakehouse.gateway.threads.Timer;
 @Shared
 public class Conversation {
     private static final Logger LOG = System.getLogger(Conversation.class.getName());
-    private static final int MAX_BODY = 32 * 1024 * 1024;
-    private static final Duration BODY_TIMEOUT = Duration.ofMinutes(2);
 
     /** How long a streamed call may be silent before its response is opened with a sign of life. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -66,9 +64,7 @@ public class Conversation {
 
     private final Cached<RequestBody> bodies = new Cached<>(
             Duration.ofSeconds(1),
-            () -> new RequestBody(
-                    settings.number(Setting.CHAT_MAX_BODY, "", MAX_BODY),
-                    settings.duration(Setting.CHAT_BODY_TIMEOUT, "", BODY_TIMEOUT)));
+            () -> new RequestBody(settings.get(Setting.CHAT_MAX_BODY), settings.get(Setting.CHAT_BODY_TIMEOUT)));
 
     /** Answers a request, whatever happens. Returns when the response has ended. */
     public void handle(FrontDoor door, Exchange exchange) {

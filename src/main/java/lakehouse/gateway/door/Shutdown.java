@@ -60,7 +60,7 @@ public class Shutdown extends HttpServlet implements ServletContextListener {
 
     private boolean endsTheProcess() {
         try {
-            return settings.flag(Setting.DRAIN_EXIT, "", false);
+            return settings.get(Setting.DRAIN_EXIT);
         } catch (RuntimeException e) {
             // A server that has begun to stop may have no configuration any more.
             return false;

@@ -36,7 +36,6 @@ import lakehouse.gateway.upstream.UpstreamNetwork;
 public class ModelCatalog implements KnownModels {
     private static final Logger LOG = System.getLogger(ModelCatalog.class.getName());
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-    private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(20);
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final long READ_TIMEOUT_SECONDS = 15;
@@ -166,7 +165,7 @@ public class ModelCatalog implements KnownModels {
             JsonObject list =
                     asked.dialect() instanceof ModelListing listing ? listing.models(provider) : ask(provider);
             List<JsonObject> models = ModelList.of(provider.id(), list);
-            Duration refresh = settings.duration(Setting.MODELS_REFRESH, "", REFRESH);
+            Duration refresh = settings.get(Setting.MODELS_REFRESH);
             return new Entry(provider.baseUrl(), models, true, System.nanoTime(), refresh);
         } catch (RuntimeException e) {
             Entry last = known.get(provider.id());

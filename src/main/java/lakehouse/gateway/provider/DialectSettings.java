@@ -24,10 +24,10 @@ public record DialectSettings(
 
     static DialectSettings read(Settings settings, String id) {
         return new DialectSettings(
-                settings.text(Setting.PROVIDER_SURFACE, id),
+                settings.find(Setting.PROVIDER_SURFACE, id),
                 TokenBudget.read(settings, id),
-                settings.text(Setting.PROVIDER_KEEP_ALIVE, id),
-                TokenBudget.number(settings, Setting.PROVIDER_NUM_CTX, id),
+                settings.find(Setting.PROVIDER_KEEP_ALIVE, id),
+                settings.find(Setting.PROVIDER_NUM_CTX, id),
                 PriceCap.read(settings, id));
     }
 }

@@ -1,7 +1,6 @@
 package lakehouse.gateway.provider;
 
 import java.time.Duration;
-import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 
@@ -14,13 +13,9 @@ import lakehouse.gateway.config.Settings;
  */
 public record DisconnectPolicy(boolean drains, Duration time, int events) {
     static DisconnectPolicy read(Settings settings, String id) {
-        String policy = settings.text(Setting.PROVIDER_ON_DISCONNECT, id);
-        if (policy != null && !policy.equals("cancel") && !policy.equals("drain")) {
-            throw InvalidSettingException.of(Setting.PROVIDER_ON_DISCONNECT.key(id), policy, "cancel or drain");
-        }
         return new DisconnectPolicy(
-                "drain".equals(policy),
-                settings.duration(Setting.PROVIDER_DRAIN_TIMEOUT, id, Duration.ofSeconds(30)),
-                settings.number(Setting.PROVIDER_DRAIN_EVENTS, id, 4096));
+                settings.get(Setting.PROVIDER_ON_DISCONNECT, id).equals("drain"),
+                settings.get(Setting.PROVIDER_DRAIN_TIMEOUT, id),
+                settings.get(Setting.PROVIDER_DRAIN_EVENTS, id));
     }
 }

@@ -19,7 +19,7 @@ public record PriceCap(Map<String, BigDecimal> prices) {
 
     static PriceCap read(Settings settings, String id) {
         Map<String, BigDecimal> prices = new LinkedHashMap<>();
-        for (String item : settings.list(Setting.PROVIDER_AUTO_MAX_PRICE, id)) {
+        for (String item : settings.get(Setting.PROVIDER_AUTO_MAX_PRICE, id)) {
             if (!item.matches("(prompt|completion)=[0-9]{1,6}(\\.[0-9]{1,6})?")) {
                 throw new InvalidSettingException(
                         Setting.PROVIDER_AUTO_MAX_PRICE.key(id)

@@ -49,10 +49,6 @@ public record ProviderSettings(
         DisconnectPolicy onDisconnect,
         DialectSettings own) {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration IDLE = Duration.ofMinutes(2);
-    private static final Duration TOTAL = Duration.ofMinutes(3);
-
     /** They say where one request ends and the next begins, or which server is meant (RFC 9110, 7.6.1; RFC 9112, 6). */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect");
@@ -63,47 +59,43 @@ public record ProviderSettings(
      * @throws InvalidSettingException when one of them cannot be used
      */
     public static ProviderSettings read(Settings settings, String id) {
-        URI baseUrl = settings.address(Setting.PROVIDER_BASE_URL, id);
+        URI baseUrl = settings.find(Setting.PROVIDER_BASE_URL, id);
         if (baseUrl == null) {
             throw new InvalidSettingException(
                     Setting.PROVIDER_BASE_URL.key(id) + " is not set. Set it to the address of"
                             + " the provider, or take \"" + id + "\" out of " + Setting.PROVIDERS.pattern() + ".");
         }
-        String dialect = settings.text(Setting.PROVIDER_DIALECT, id);
-        String userAgent = settings.text(Setting.PROVIDER_USER_AGENT, id);
-        if (userAgent != null && userAgent.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new InvalidSettingException(Setting.PROVIDER_USER_AGENT.key(id)
-                    + " holds a character that is not printable ASCII. Take it out.");
-        }
+        String userAgent = settings.find(Setting.PROVIDER_USER_AGENT, id);
         return new ProviderSettings(
                 id,
-                dialect == null ? "openai" : dialect,
+                settings.get(Setting.PROVIDER_DIALECT, id),
                 baseUrl,
-                settings.secret(Setting.PROVIDER_API_KEY, id),
-                settings.flag(Setting.PROVIDER_KEY_REQUIRED, id, false),
+                settings.find(Setting.PROVIDER_API_KEY, id),
+                settings.get(Setting.PROVIDER_KEY_REQUIRED, id),
                 userAgent == null ? GatewayVersion.USER_AGENT : userAgent,
                 clocks(settings, id),
-                settings.flag(Setting.PROVIDER_EXPLICIT_ONLY, id, false),
+                settings.get(Setting.PROVIDER_EXPLICIT_ONLY, id),
                 headers(settings, id),
-                settings.text(Setting.PROVIDER_DEFAULT_MODEL, id),
-                settings.list(Setting.PROVIDER_WHOLE_MODELS, id),
-                settings.number(Setting.PROVIDER_MAX_CONCURRENT, id, Integer.MAX_VALUE),
+                settings.find(Setting.PROVIDER_DEFAULT_MODEL, id),
+                settings.get(Setting.PROVIDER_WHOLE_MODELS, id),
+                settings.get(Setting.PROVIDER_MAX_CONCURRENT, id),
                 DisconnectPolicy.read(settings, id),
                 DialectSettings.read(settings, id));
     }
 
     private static ClockLimits clocks(Settings settings, String id) {
-        Duration total = settings.duration(Setting.PROVIDER_TIMEOUT, id, TOTAL);
+        Duration total = settings.get(Setting.PROVIDER_TIMEOUT, id);
+        Duration firstToken = settings.find(Setting.PROVIDER_FIRST_TOKEN_TIMEOUT, id);
         return new ClockLimits(
-                settings.duration(Setting.PROVIDER_CONNECT_TIMEOUT, id, CONNECT),
-                settings.duration(Setting.PROVIDER_FIRST_TOKEN_TIMEOUT, id, total),
-                settings.duration(Setting.PROVIDER_IDLE_TIMEOUT, id, IDLE),
+                settings.get(Setting.PROVIDER_CONNECT_TIMEOUT, id),
+                firstToken == null ? total : firstToken,
+                settings.get(Setting.PROVIDER_IDLE_TIMEOUT, id),
                 total);
     }
 
     private static Map<String, String> headers(Settings settings, String id) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String header : settings.list(Setting.PROVIDER_HEADERS, id)) {
+        for (String header : settings.get(Setting.PROVIDER_HEADERS, id)) {
             int colon = header.indexOf(':');
             if (colon < 1
                     || !header.substring(0, colon).matches("[A-Za-z0-9-]+")

@@ -1,9 +1,6 @@
 package lakehouse.gateway.provider;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +30,9 @@ public record TokenBudget(
 
     static TokenBudget read(Settings settings, String id) {
         return new TokenBudget(
-                number(settings, Setting.PROVIDER_MAX_TOKENS, id),
-                number(settings, Setting.PROVIDER_MAX_TOKENS_FLOOR, id),
-                policy(settings.text(Setting.PROVIDER_MAX_TOKENS_POLICY, id), id));
-    }
-
-    static @Nullable Integer number(Settings settings, Setting setting, String id) {
-        return settings.text(setting, id) == null ? null : settings.number(setting, id, 1);
-    }
-
-    private static Policy policy(@Nullable String value, String id) {
-        if (value == null) {
-            return Policy.WARN;
-        }
-        return Arrays.stream(Policy.values())
-                .filter(policy -> word(policy).equals(value.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> InvalidSettingException.of(
-                        Setting.PROVIDER_MAX_TOKENS_POLICY.key(id),
-                        value,
-                        "one of "
-                                + Arrays.stream(Policy.values())
-                                        .map(TokenBudget::word)
-                                        .collect(Collectors.joining(", "))));
-    }
-
-    private static String word(Policy policy) {
-        return policy.name().toLowerCase(Locale.ROOT);
+                settings.find(Setting.PROVIDER_MAX_TOKENS, id),
+                settings.find(Setting.PROVIDER_MAX_TOKENS_FLOOR, id),
+                Policy.valueOf(
+                        settings.get(Setting.PROVIDER_MAX_TOKENS_POLICY, id).toUpperCase(Locale.ROOT)));
     }
 }

@@ -29,16 +29,14 @@ public record Ladder(
     /** First segment of a model that names a ladder. */
     public static final String PREFIX = "ladder/";
 
-    private static final Duration TOTAL = Duration.ofMinutes(30);
-
     /**
      * Reads a ladder.
      *
      * @throws InvalidSettingException when it cannot be climbed
      */
     static Ladder read(Settings settings, String name, Providers providers) {
-        List<String> rungs = settings.list(Setting.LADDER_RUNGS, name);
-        if (rungs.isEmpty()) {
+        List<String> rungs = settings.find(Setting.LADDER_RUNGS, name);
+        if (rungs == null || rungs.isEmpty()) {
             throw new InvalidSettingException(
                     Setting.LADDER_RUNGS.key(name) + " has no rung. Write provider/model, separated by commas.");
         }
@@ -46,11 +44,11 @@ public record Ladder(
         return new Ladder(
                 name,
                 rungs,
-                holds(settings, name),
-                settings.duration(Setting.LADDER_TIMEOUT, name, TOTAL),
-                optional(settings, Setting.LADDER_CONNECT_TIMEOUT, name),
-                optional(settings, Setting.LADDER_FIRST_TOKEN_TIMEOUT, name),
-                optional(settings, Setting.LADDER_IDLE_TIMEOUT, name));
+                settings.get(Setting.LADDER_RECOVERY, name).equals("hold"),
+                settings.get(Setting.LADDER_TIMEOUT, name),
+                settings.find(Setting.LADDER_CONNECT_TIMEOUT, name),
+                settings.find(Setting.LADDER_FIRST_TOKEN_TIMEOUT, name),
+                settings.find(Setting.LADDER_IDLE_TIMEOUT, name));
     }
 
     private static void checkRung(String name, String rung, Providers providers) {
@@ -70,21 +68,6 @@ public record Ladder(
             throw new InvalidSettingException(key + " has the rung \"" + rung + "\", but " + id
                     + " is explicit-only: its terms do not fit unattended use. Take the rung out.");
         }
-    }
-
-    private static boolean holds(Settings settings, String name) {
-        String recovery = settings.text(Setting.LADDER_RECOVERY, name);
-        if (recovery == null || recovery.equals("hold")) {
-            return true;
-        }
-        if (recovery.equals("first-token")) {
-            return false;
-        }
-        throw InvalidSettingException.of(Setting.LADDER_RECOVERY.key(name), recovery, "hold or first-token");
-    }
-
-    private static @Nullable Duration optional(Settings settings, Setting setting, String name) {
-        return settings.text(setting, name) == null ? null : settings.duration(setting, name, TOTAL);
     }
 
     /** A provider's clocks with those of the ladder that are set. */

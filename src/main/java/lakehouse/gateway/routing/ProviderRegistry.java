@@ -47,7 +47,7 @@ public class ProviderRegistry {
         dialects.forEach(dialect -> known.put(dialect.name(), dialect));
         Map<String, Provider> usable = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
-        for (String id : settings.list(Setting.PROVIDERS, "")) {
+        for (String id : settings.get(Setting.PROVIDERS)) {
             try {
                 usable.put(id, provider(id, known));
             } catch (InvalidSettingException e) {

@@ -33,9 +33,7 @@ public class RouteHealth {
     private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
 
     private Limits read() {
-        return new Limits(
-                settings.number(Setting.BREAKER_FAILURES, "", 3),
-                settings.duration(Setting.BREAKER_PROBE_INTERVAL, "", Duration.ofSeconds(10)));
+        return new Limits(settings.get(Setting.BREAKER_FAILURES), settings.get(Setting.BREAKER_PROBE_INTERVAL));
     }
 
     /**

@@ -27,7 +27,7 @@ public class RouteResolver {
 
     /** Read seldom: Payara asks a dozen sources for a setting, and a virtual thread has to wait for another to do it. */
     private final Cached<Optional<String>> defaultModel =
-            new Cached<>(Duration.ofSeconds(1), () -> Optional.ofNullable(settings.text(Setting.CHAT_DEFAULT_MODEL)));
+            new Cached<>(Duration.ofSeconds(1), () -> Optional.ofNullable(settings.find(Setting.CHAT_DEFAULT_MODEL)));
 
     /**
      * Finds where a call may go: a ladder or one route.

@@ -26,7 +26,7 @@ public class RoutesCheck implements ConfigurationCheck {
 
     @Override
     public List<ConfigurationProblem> problems() {
-        List<ConfigurationProblem> problems = new ArrayList<>(doubles(settings.list(Setting.PROVIDERS, "")));
+        List<ConfigurationProblem> problems = new ArrayList<>(doubles(settings.get(Setting.PROVIDERS)));
         registry.current()
                 .problems()
                 .forEach((id, problem) -> problems.add(ConfigurationProblem.of("gateway.provider." + id, problem)));

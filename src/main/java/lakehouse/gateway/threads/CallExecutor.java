@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Shared
 public class CallExecutor {
     private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
-    private static final int DEFAULT_THREADS = 1500;
     private static final long REPORT_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
     /**
@@ -53,7 +52,7 @@ public class CallExecutor {
 
     @PostConstruct
     void start() {
-        int threads = settings.number(Setting.THREADS_MAX, "", DEFAULT_THREADS);
+        int threads = settings.get(Setting.THREADS_MAX);
         // No queue: a call that would have to wait for a thread is better told so at once.
         pool = new ThreadPoolExecutor(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), serverThreads);
         virtual = virtualThreads();

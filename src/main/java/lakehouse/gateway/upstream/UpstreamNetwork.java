@@ -37,8 +37,8 @@ public final class UpstreamNetwork {
 
     /** The gateway's own setting wins over the names that other programs read too; small letters first, as in curl. */
     private Proxies readProxies() {
-        String own = settings.text(Setting.UPSTREAM_PROXY);
-        String noProxy = settings.text(Setting.UPSTREAM_NO_PROXY);
+        String own = settings.find(Setting.UPSTREAM_PROXY);
+        String noProxy = settings.find(Setting.UPSTREAM_NO_PROXY);
         if (noProxy == null) {
             noProxy = first("no_proxy", "NO_PROXY").value();
         }
@@ -66,7 +66,7 @@ public final class UpstreamNetwork {
     }
 
     private UpstreamTrust readTrust() {
-        UpstreamTrust read = UpstreamTrust.read(settings.text(Setting.UPSTREAM_CA_FILE), known);
+        UpstreamTrust read = UpstreamTrust.read(settings.find(Setting.UPSTREAM_CA_FILE), known);
         known = read;
         return read;
     }

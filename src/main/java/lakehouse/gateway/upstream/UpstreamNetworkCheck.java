@@ -26,7 +26,7 @@ public class UpstreamNetworkCheck implements ConfigurationCheck {
     }
 
     /** The provider asked for only stands for one that is not on this machine. */
-    private static void check(Setting setting, Runnable reading, List<ConfigurationProblem> problems) {
+    private static void check(Setting<?> setting, Runnable reading, List<ConfigurationProblem> problems) {
         try {
             reading.run();
         } catch (InvalidSettingException e) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import lakehouse.gateway.config.Setting.Need;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the tables of {@code docs/configuration.md} to the code. A new key needs one new row there. */
 class ConfigurationDocTest {
@@ -40,33 +39,39 @@ class ConfigurationDocTest {
 
     @Test
     void documentsEveryKeyAndNoOther() {
-        Set<String> inCode =
-                Arrays.stream(Setting.values()).map(Setting::pattern).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> inCode = settings().map(Setting::pattern).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(keys.keySet()).containsExactlyInAnyOrderElementsOf(inCode);
     }
 
     @ParameterizedTest
-    @EnumSource(Setting.class)
-    void documentsNeedAndDefaultOfEachKey(Setting setting) {
+    @MethodSource("settings")
+    void documentsNeedDefaultAndFormOfEachKey(Setting<?> setting) {
         List<String> row = keys.get(setting.pattern());
         assertThat(row).as("a row for " + setting.pattern()).isNotNull();
 
         assertThat(row.get(1).toUpperCase(Locale.ROOT))
                 .as(setting.pattern())
                 .isEqualTo(setting.need().name());
-        assertThat(row.get(2)).as(setting.pattern()).isEqualTo(expectedDefault(setting));
-        assertThat(row.get(3)).as("form of " + setting.pattern()).isNotEmpty();
+        assertThat(row.get(2))
+                .as(setting.pattern())
+                .isEqualTo(setting.documented() == null ? "" : setting.documented());
+        assertThat(row.get(3))
+                .as("form of " + setting.pattern())
+                .isNotEmpty()
+                .contains(setting.form().name());
         assertThat(row.get(4)).as("meaning of " + setting.pattern()).endsWith(".");
     }
 
-    /** A default that the code does not hold comes from the WAR. */
-    private static String expectedDefault(Setting setting) {
-        if (setting.need() != Need.DEFAULT) {
-            return "";
-        }
-        String fallback = setting.fallback();
-        return fallback == null ? WarDefaults.asWritten().getOrDefault(setting.pattern(), "?") : fallback;
+    @ParameterizedTest
+    @MethodSource("settings")
+    void showsNoExampleOfASecretThatIsTheWholeValue(Setting<?> setting) {
+        assertThat(setting.form() == Form.SECRET ? keys.get(setting.pattern()).get(5) : "")
+                .isEmpty();
+    }
+
+    static Stream<Setting<?>> settings() {
+        return Setting.all().stream();
     }
 
     @Test
@@ -79,7 +84,7 @@ class ConfigurationDocTest {
 
     @Test
     void bringsOnlyValuesOfKeysThatExist() {
-        Set<String> patterns = Arrays.stream(Setting.values())
+        Set<String> patterns = settings()
                 .map(setting -> setting.pattern().replace(".", "\\.").replace("<id>", "[a-z0-9-]+"))
                 .collect(Collectors.toSet());
 

@@ -17,30 +17,34 @@ class SettingsTest {
     void takesABlankValueForNone() {
         values.set("gateway.chat.default-model", " \t ");
 
-        assertThat(settings.text(Setting.CHAT_DEFAULT_MODEL)).isNull();
-        assertThat(settings.list(Setting.ACCESS_KEYS, "")).isEmpty();
-        assertThat(settings.secret(Setting.PROVIDER_API_KEY, "p")).isNull();
-        assertThat(settings.address(Setting.PROVIDER_BASE_URL, "p")).isNull();
-        assertThat(settings.duration(Setting.MODELS_REFRESH, "", Duration.ofDays(1)))
-                .isEqualTo(Duration.ofDays(1));
-        assertThat(settings.flag(Setting.PROVIDER_KEY_REQUIRED, "p", true)).isTrue();
-        assertThat(settings.number(Setting.THREADS_MAX, "", 7)).isEqualTo(7);
+        assertThat(settings.find(Setting.CHAT_DEFAULT_MODEL)).isNull();
+        assertThat(settings.get(Setting.PROVIDERS)).isEmpty();
+    }
+
+    @Test
+    void givesTheDefaultWhereNobodyWroteAValue() {
+        assertThat(settings.find(Setting.MODELS_REFRESH)).isNull();
+        assertThat(settings.get(Setting.MODELS_REFRESH)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(Setting.BUSY_WAIT)).isZero();
+        assertThat(settings.get(Setting.PROVIDER_KEY_REQUIRED, "p")).isFalse();
+        assertThat(settings.get(Setting.PROVIDER_MAX_CONCURRENT, "p")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(settings.get(Setting.PROVIDER_HEADERS, "p")).isEmpty();
     }
 
     @Test
     void seesAChangeAtOnce() {
         values.set("gateway.threads.max", "1");
-        assertThat(settings.number(Setting.THREADS_MAX, "", 7)).isEqualTo(1);
+        assertThat(settings.get(Setting.THREADS_MAX)).isEqualTo(1);
 
         values.set("gateway.threads.max", " 2 ");
-        assertThat(settings.number(Setting.THREADS_MAX, "", 7)).isEqualTo(2);
+        assertThat(settings.get(Setting.THREADS_MAX)).isEqualTo(2);
     }
 
     @Test
     void splitsListsAtCommasThatAreNotEscaped() {
         values.set("gateway.provider.p.headers", " A: 1 ,, B: x\\,y , ");
 
-        assertThat(settings.list(Setting.PROVIDER_HEADERS, "p")).containsExactly("A: 1", "B: x,y");
+        assertThat(settings.get(Setting.PROVIDER_HEADERS, "p")).containsExactly("A: 1", "B: x,y");
     }
 
     @ParameterizedTest
@@ -49,7 +53,7 @@ class SettingsTest {
         values.set("gateway.chat.max-body", value);
 
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> settings.number(Setting.CHAT_MAX_BODY, "", 1))
+                .isThrownBy(() -> settings.get(Setting.CHAT_MAX_BODY))
                 .withMessage("gateway.chat.max-body has a value of " + value.length()
                         + " characters that cannot be used. Write a whole number from 1 to 2147483647.");
     }
@@ -59,15 +63,14 @@ class SettingsTest {
     void readsDurations(String value) {
         values.set("gateway.models.refresh", value);
 
-        assertThat(settings.duration(Setting.MODELS_REFRESH, "", Duration.ofSeconds(1)))
-                .isEqualTo(Duration.parse(value));
+        assertThat(settings.get(Setting.MODELS_REFRESH)).isEqualTo(Duration.parse(value));
     }
 
     @Test
     void takesTheSlashAtTheEndOfAnAddressAway() {
         values.set("gateway.provider.p.base-url", "http://[::1]:11434/v1/");
 
-        assertThat(settings.address(Setting.PROVIDER_BASE_URL, "p")).isEqualTo(URI.create("http://[::1]:11434/v1"));
+        assertThat(settings.get(Setting.PROVIDER_BASE_URL, "p")).isEqualTo(URI.create("http://[::1]:11434/v1"));
     }
 
     @Test

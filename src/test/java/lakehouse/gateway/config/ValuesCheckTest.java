@@ -2,7 +2,6 @@ package lakehouse.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,32 +82,27 @@ class ValuesCheckTest {
                         org.assertj.core.groups.Tuple.tuple("gateway.ladder.night.timeout", false));
     }
 
+    /** The reader of env files takes them, so they are no mistake. */
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "On", "1", "off", "true"})
+    void takesTheWordsThatTheReaderOfEnvFilesTakes(String strict) {
+        settings.set("gateway.env-file.strict", strict);
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void namesAChoiceThatThereIsNot() {
+        settings.set("gateway.provider.kimi.on-disconnect", "abort");
+
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).endsWith("Write cancel or drain."));
+    }
+
     @Test
     void knowsTheFormOfEverySettingThatHasOne() {
-        List<String> free = List.of(
-                "PROVIDERS",
-                "PROVIDER_DIALECT",
-                "PROVIDER_USER_AGENT",
-                "PROVIDER_HEADERS",
-                "PROVIDER_DEFAULT_MODEL",
-                "PROVIDER_WHOLE_MODELS",
-                "PROVIDER_SURFACE",
-                "PROVIDER_MAX_TOKENS_POLICY",
-                "PROVIDER_KEEP_ALIVE",
-                "PROVIDER_ON_DISCONNECT",
-                "LADDER_RUNGS",
-                "PROVIDER_AUTO_MAX_PRICE",
-                "LADDER_RECOVERY",
-                "CHAT_DEFAULT_MODEL",
-                "ACCESS_KEYS",
-                "CORS_ORIGINS",
-                "ENV_FILE_PATHS",
-                "AUDIT_DIRECTORY",
-                // UpstreamNetworkCheck reads these.
-                "UPSTREAM_PROXY",
-                "UPSTREAM_NO_PROXY",
-                "UPSTREAM_CA_FILE");
-        for (Setting setting : Setting.values()) {
+        for (Setting<?> setting : Setting.all()) {
             if (setting.pattern().contains("ladder")) {
                 settings.set("gateway.ladder.kimi.rungs", "kimi/m");
             }
@@ -118,8 +112,10 @@ class ValuesCheckTest {
 
         assertThat(problems())
                 .extracting(ConfigurationProblem::key)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Setting.values())
-                        .filter(setting -> !free.contains(setting.name()))
+                .containsExactlyInAnyOrderElementsOf(Setting.all().stream()
+                        .filter(setting -> setting.form() != Form.TEXT
+                                && setting.form() != Form.PRINTABLE
+                                && setting.form() != Form.LIST)
                         .map(setting -> setting.key("kimi"))
                         .toList());
     }

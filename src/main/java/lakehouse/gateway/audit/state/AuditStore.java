@@ -26,7 +26,6 @@ public class AuditStore {
     private static final Logger LOG = System.getLogger(AuditStore.class.getName());
     private static final String ID = "audit_[0-9a-f]{32}";
     private static final String UNFINISHED = ".new-";
-    private static final Duration KEEP = Duration.ofDays(30);
 
     /** Far longer than a request takes. Another gateway may be at work in the same directory. */
     private static final Duration HALF_MADE = Duration.ofHours(1);
@@ -49,7 +48,7 @@ public class AuditStore {
     }
 
     private Path root() {
-        String set = settings.text(Setting.AUDIT_DIRECTORY);
+        String set = settings.find(Setting.AUDIT_DIRECTORY);
         return set == null ? Path.of(System.getProperty("user.home"), ".lakehouse", "audits") : Path.of(set);
     }
 
@@ -149,7 +148,7 @@ public class AuditStore {
         try (Stream<Path> found = Files.list(root())) {
             all = found.toList();
         }
-        Instant old = Instant.now().minus(settings.duration(Setting.AUDIT_KEEP, "", KEEP));
+        Instant old = Instant.now().minus(settings.get(Setting.AUDIT_KEEP));
         return all.stream()
                 .filter(path -> isUnfinished(path, old))
                 .map(AuditDirectory::new)

@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Shared
 public class Audits {
     private static final Logger LOG = System.getLogger(Audits.class.getName());
-    private static final int MAX_MATERIAL = 16 * 1024 * 1024;
 
     /** JSON writes a line break as two bytes, and some writers every other letter as six. */
     private static final int JSON_GROWTH = 3;
@@ -85,7 +84,7 @@ public class Audits {
      */
     public Taken create(InputStream body, String owner) throws IOException {
         sweep();
-        int limit = settings.number(Setting.AUDIT_MAX_MATERIAL, "", MAX_MATERIAL);
+        int limit = settings.get(Setting.AUDIT_MAX_MATERIAL);
         AtomicBoolean reuse = new AtomicBoolean();
         AuditDirectory made = store.create((place, material) -> {
             keep(body, place.body(), limit);

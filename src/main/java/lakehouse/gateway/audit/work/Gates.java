@@ -14,10 +14,8 @@ import lakehouse.gateway.platform.Shared;
 /** Keeps the parts that are asked at once within {@code gateway.audit.concurrency}, for each provider or ladder. */
 @Shared
 public class Gates {
-    private static final int CONCURRENCY = 4;
     private static final int MOST_GATES = 1_000;
     private static final String SHARED = "";
-    private static final int PART_SIZE = 100_000;
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
 
     @Inject
@@ -33,12 +31,12 @@ public class Gates {
 
     /** Characters of a part, about. */
     int partSize() {
-        return settings.number(Setting.AUDIT_PART_SIZE, "", PART_SIZE);
+        return settings.get(Setting.AUDIT_PART_SIZE);
     }
 
     /** Parts that may be asked at once. */
     int limit() {
-        return settings.number(Setting.AUDIT_CONCURRENCY, "", CONCURRENCY);
+        return settings.get(Setting.AUDIT_CONCURRENCY);
     }
 
     /**
