@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import lakehouse.gateway.config.AccessKeyDoubts;
 import lakehouse.gateway.config.AccessKeyDoubts.Doubt;
@@ -59,13 +58,7 @@ class AccessKeyReader {
 
     /** Empty when somebody wrote the key without a value; null when nobody wrote it. */
     private @Nullable String value() {
-        String value;
-        try {
-            value = settings.find(Setting.ACCESS_KEYS);
-        } catch (NoSuchElementException e) {
-            // WildFly throws this for an expression whose variable is not set.
-            value = null;
-        }
+        String value = settings.find(Setting.ACCESS_KEYS);
         return value != null || !settings.isWritten(Setting.ACCESS_KEYS) ? value : "";
     }
 

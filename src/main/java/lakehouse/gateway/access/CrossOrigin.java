@@ -3,9 +3,7 @@ package lakehouse.gateway.access;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
-import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.Shared;
@@ -27,19 +25,13 @@ public class CrossOrigin {
     @Inject
     Settings settings;
 
-    private final Cached<List<String>> origins = new Cached<>(Duration.ofSeconds(1), this::read);
-
-    private List<String> read() {
-        return settings.get(Setting.CORS_ORIGINS);
-    }
-
     /**
      * Puts the headers on a response that its page needs to read it, whatever it will be.
      *
      * @return whether the request was a browser's question in advance, and is answered
      */
     boolean isAnswered(HttpServletRequest request, HttpServletResponse response) {
-        List<String> allowed = origins.get();
+        List<String> allowed = settings.ofCalls().get(Setting.CORS_ORIGINS);
         if (allowed.isEmpty()) {
             return false;
         }

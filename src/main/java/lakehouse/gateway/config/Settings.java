@@ -1,7 +1,9 @@
 package lakehouse.gateway.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,14 +20,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed reading of settings; the only place that asks MicroProfile Config. It caches nothing itself. A blank value counts
- * as none, so that {@code ${KIMI_API_KEY:}} means "not set".
+ * Typed reading of settings; the only place that asks MicroProfile Config. It keeps nothing but what {@link #ofCalls}
+ * gives. A blank value counts as none, so that {@code ${KIMI_API_KEY:}} means "not set".
  */
 @Shared
 public class Settings {
     private final Function<String, Optional<String>> source;
     private final Supplier<Iterable<String>> names;
     private final Predicate<String> written;
+    private final Cached<CallSettings> ofCalls = new Cached<>(Duration.ofSeconds(1), this::readForCalls);
+    private volatile @Nullable CallSettings known;
 
     /** Reads from the server's configuration. */
     public Settings() {
@@ -66,6 +70,17 @@ public class Settings {
         return PlatformThreads.call(() -> StreamSupport.stream(
                         ConfigProvider.getConfig().getConfigSources().spliterator(), false)
                 .anyMatch(source -> source.getValue(key) != null));
+    }
+
+    /** What calls go by, at most a second old: Payara asks a dozen sources for each setting. */
+    public CallSettings ofCalls() {
+        return ofCalls.get();
+    }
+
+    private CallSettings readForCalls() {
+        CallSettings read = new CallSettings(this, known);
+        known = read;
+        return read;
     }
 
     /** Whether somebody wrote the key, even with a blank value or one that cannot be expanded. */
@@ -141,10 +156,15 @@ public class Settings {
 
     /** The text of any name, also of one that other programs read such as {@code HTTPS_PROXY}, trimmed; null when there is none. */
     public @Nullable String variable(String name) {
-        return source.apply(name)
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .orElse(null);
+        try {
+            return source.apply(name)
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .orElse(null);
+        } catch (NoSuchElementException e) {
+            // WildFly throws this for an expression whose variable is not set; the specification takes it for no value.
+            return null;
+        }
     }
 
     /** Whether the value is the one that the WAR brings, so that nobody wrote it. Sees through no expression. */

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.CallSettings;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -20,12 +20,9 @@ import lakehouse.gateway.platform.Shared;
 public class Admission {
     private static final String ALL = "";
 
-    private record Limits(int calls, Duration busyWait, Duration drain) {}
-
     @Inject
     Settings settings;
 
-    private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -88,27 +85,23 @@ public class Admission {
         }
     }
 
-    private Limits read() {
-        return new Limits(
-                settings.get(Setting.MAX_CONCURRENT_CALLS),
-                settings.get(Setting.BUSY_WAIT),
-                settings.get(Setting.DRAIN_TIMEOUT));
-    }
-
     /**
      * Lets a call in.
      *
      * @return gives the place back; to be run once
      * @throws GatewayException when there is none
+     * @throws lakehouse.gateway.config.InvalidSettingException when a setting that concerns every call cannot be used
      */
     public Runnable call() {
         if (stopping.get()) {
             throw Failure.of(FailureKind.GATEWAY_STOPPING, "The gateway is being stopped. Try another one, or later.")
                     .exception();
         }
+        CallSettings now = settings.ofCalls();
+        now.check();
         return enter(
                 ALL,
-                limits.get().calls(),
+                now.get(Setting.MAX_CONCURRENT_CALLS),
                 "The gateway has as many calls in flight as gateway.max-concurrent-calls allows.");
     }
 
@@ -129,7 +122,7 @@ public class Admission {
 
     private Runnable enter(String name, int limit, String words) {
         Gate gate = gates.computeIfAbsent(name, key -> new Gate());
-        if (!gate.enter(limit, limits.get().busyWait())) {
+        if (!gate.enter(limit, settings.ofCalls().get(Setting.BUSY_WAIT))) {
             throw Failure.of(FailureKind.GATEWAY_BUSY, words + " Try again.").exception();
         }
         return gate::leave;
@@ -144,7 +137,7 @@ public class Admission {
         boolean first = stopping.compareAndSet(false, true);
         Gate all = gates.computeIfAbsent(ALL, key -> new Gate());
         try {
-            return !first || all.isEmpty() || all.awaitEmpty(limits.get().drain());
+            return !first || all.isEmpty() || all.awaitEmpty(settings.ofCalls().get(Setting.DRAIN_TIMEOUT));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

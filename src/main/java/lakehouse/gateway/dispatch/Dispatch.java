@@ -1,8 +1,6 @@
 package lakehouse.gateway.dispatch;
 
 import jakarta.inject.Inject;
-import java.time.Duration;
-import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.form.Inquiry;
@@ -34,8 +32,6 @@ public class Dispatch {
     @Inject
     Timer timer;
 
-    private final Cached<Recovery> recovery = new Cached<>(Duration.ofSeconds(1), () -> Recovery.read(settings));
-
     /**
      * Gets an answer in one piece.
      *
@@ -61,6 +57,6 @@ public class Dispatch {
 
     /** The rules about what is done after a failure, as they are set now. */
     Recovery recovery() {
-        return recovery.get();
+        return Recovery.read(settings.ofCalls());
     }
 }

@@ -2,6 +2,7 @@ package lakehouse.gateway.dispatch;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.failure.GatewayException;
@@ -59,6 +60,15 @@ public class InternalCalls {
      * @throws GatewayException when there is none
      */
     public JsonDocument answer(JsonDocument body, Call call, Cancellation cancellation) {
+        try {
+            return ask(body, call, cancellation);
+        } catch (InvalidSettingException e) {
+            throw Failure.of(FailureKind.PROVIDER_NOT_CONFIGURED, String.valueOf(e.getMessage()))
+                    .exception();
+        }
+    }
+
+    private JsonDocument ask(JsonDocument body, Call call, Cancellation cancellation) {
         CallLife life = new CallLife(call, observers, admission.call());
         cancellation.onCancel(life::left);
         try {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import lakehouse.gateway.config.CallSettings;
 import lakehouse.gateway.config.Setting;
-import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
 import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.routing.Ladder;
@@ -81,7 +81,7 @@ record Recovery(int max, Duration baseDelay, Duration maxDelay, Duration maxWait
             Duration left,
             Instant now) {}
 
-    static Recovery read(Settings settings) {
+    static Recovery read(CallSettings settings) {
         return new Recovery(
                 settings.get(Setting.RETRY_MAX),
                 settings.get(Setting.RETRY_BASE_DELAY),

@@ -6,7 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import lakehouse.gateway.config.Cached;
+import lakehouse.gateway.config.CallSettings;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
@@ -62,10 +62,6 @@ public class Conversation {
     @Inject
     ClientWatch clients;
 
-    private final Cached<RequestBody> bodies = new Cached<>(
-            Duration.ofSeconds(1),
-            () -> new RequestBody(settings.get(Setting.CHAT_MAX_BODY), settings.get(Setting.CHAT_BODY_TIMEOUT)));
-
     /** Answers a request, whatever happens. Returns when the response has ended. */
     public void handle(FrontDoor door, Exchange exchange) {
         Call call = exchange.call();
@@ -73,7 +69,7 @@ public class Conversation {
         try {
             life = new CallLife(call, observers, admission.call());
             ledger.keep(call);
-            Inquiry inquiry = door.read(bodies.get().read(exchange.body(), exchange.length(), exchange.coding()));
+            Inquiry inquiry = door.read(body().read(exchange.body(), exchange.length(), exchange.coding()));
             call.stream(inquiry.stream());
             if (inquiry.stream()) {
                 stream(door, inquiry, life, exchange);
@@ -110,6 +106,11 @@ public class Conversation {
         return Failure.of(
                 FailureKind.INTERNAL_ERROR,
                 "The gateway itself failed. The operator finds the cause in the server log under this request_id.");
+    }
+
+    private RequestBody body() {
+        CallSettings now = settings.ofCalls();
+        return new RequestBody(now.get(Setting.CHAT_MAX_BODY), now.get(Setting.CHAT_BODY_TIMEOUT));
     }
 
     private void whole(FrontDoor door, Inquiry inquiry, CallLife life, Exchange exchange) {

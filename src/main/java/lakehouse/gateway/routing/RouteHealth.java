@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -21,19 +20,20 @@ public class RouteHealth {
     /** Models come from callers, so the number of breakers must not grow without bound. */
     private static final int MAX_ROUTES = 10_000;
 
-    private record Limits(int failures, Duration probeInterval) {}
-
     @Inject
     Settings settings;
 
     @Inject
     Timer timer;
 
-    private final Cached<Limits> limits = new Cached<>(Duration.ofSeconds(1), this::read);
     private final Map<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
 
-    private Limits read() {
-        return new Limits(settings.get(Setting.BREAKER_FAILURES), settings.get(Setting.BREAKER_PROBE_INTERVAL));
+    private int threshold() {
+        return settings.ofCalls().get(Setting.BREAKER_FAILURES);
+    }
+
+    private Duration probeInterval() {
+        return settings.ofCalls().get(Setting.BREAKER_PROBE_INTERVAL);
     }
 
     /**
@@ -47,9 +47,8 @@ public class RouteHealth {
         if (!onLadder) {
             return;
         }
-        Limits now = limits.get();
         RouteBreaker breaker = breaker(route);
-        if (breaker.isCooling(timer.now()) || !breaker.enter(now.failures(), now.probeInterval(), timer.now())) {
+        if (breaker.isCooling(timer.now()) || !breaker.enter(threshold(), probeInterval(), timer.now())) {
             throw Failure.at(
                             FailureKind.ROUTE_RESTING,
                             route.provider().id(),
@@ -63,14 +62,14 @@ public class RouteHealth {
     /** Whether the breaker of a route is open, so that a call already there should not ask again. */
     public boolean isResting(Route route) {
         RouteBreaker breaker = known(route);
-        return breaker != null && breaker.isOpen(limits.get().failures());
+        return breaker != null && breaker.isOpen(threshold());
     }
 
     /** Notes that a route shows the first token of an answer. */
     public void answering(Route route) {
         RouteBreaker breaker = known(route);
         if (breaker != null) {
-            breaker.answering(limits.get().failures());
+            breaker.answering(threshold());
         }
     }
 
@@ -86,8 +85,7 @@ public class RouteHealth {
     public void failed(Route route, Failure failure) {
         switch (failure.kind().verdict()) {
             case DOWN -> {
-                Limits now = limits.get();
-                breaker(route).failed(now.failures(), now.probeInterval(), timer.now());
+                breaker(route).failed(threshold(), probeInterval(), timer.now());
             }
             case ALIVE -> worked(route);
             case NOTHING -> unknown(route);
@@ -112,7 +110,7 @@ public class RouteHealth {
         Map<String, String> states = new TreeMap<>();
         String prefix = provider + "/";
         breakers.forEach((route, breaker) -> {
-            String state = breaker.state(limits.get().failures(), timer.now());
+            String state = breaker.state(threshold(), timer.now());
             if (route.startsWith(prefix) && !state.equals("closed")) {
                 states.put(route.substring(prefix.length()), state);
             }
@@ -133,7 +131,7 @@ public class RouteHealth {
     }
 
     private void makeRoom() {
-        int threshold = limits.get().failures();
+        int threshold = threshold();
         breakers.values()
                 .removeIf(breaker -> breaker.state(threshold, timer.now()).equals("closed"));
         // Of a provider that is down for long, all are open. Any may go: it opens again after some calls.

@@ -1,9 +1,6 @@
 package lakehouse.gateway.routing;
 
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Optional;
-import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -25,10 +22,6 @@ public class RouteResolver {
     @Inject
     Settings settings;
 
-    /** Read seldom: Payara asks a dozen sources for a setting, and a virtual thread has to wait for another to do it. */
-    private final Cached<Optional<String>> defaultModel =
-            new Cached<>(Duration.ofSeconds(1), () -> Optional.ofNullable(settings.find(Setting.CHAT_DEFAULT_MODEL)));
-
     /**
      * Finds where a call may go: a ladder or one route.
      *
@@ -37,7 +30,7 @@ public class RouteResolver {
      * @throws GatewayException when it may go nowhere
      */
     public Plan plan(@Nullable String selector, @Nullable String model) {
-        String wanted = selector == null && model == null ? defaultModel.get().orElse(null) : model;
+        String wanted = selector == null && model == null ? settings.ofCalls().find(Setting.CHAT_DEFAULT_MODEL) : model;
         if (wanted != null && wanted.startsWith(Ladder.PREFIX)) {
             return ladder(selector, wanted);
         }
@@ -121,7 +114,7 @@ public class RouteResolver {
     }
 
     private Route byDefault(Providers providers) {
-        String model = defaultModel.get().orElse(null);
+        String model = settings.ofCalls().find(Setting.CHAT_DEFAULT_MODEL);
         if (model == null) {
             throw notFound(providers, "model", "The request names no model and gateway.chat.default-model is not set.");
         }

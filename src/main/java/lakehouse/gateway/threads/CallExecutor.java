@@ -52,7 +52,7 @@ public class CallExecutor {
 
     @PostConstruct
     void start() {
-        int threads = settings.get(Setting.THREADS_MAX);
+        int threads = settings.ofCalls().get(Setting.THREADS_MAX);
         // No queue: a call that would have to wait for a thread is better told so at once.
         pool = new ThreadPoolExecutor(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), serverThreads);
         virtual = virtualThreads();

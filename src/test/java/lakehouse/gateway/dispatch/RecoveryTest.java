@@ -30,7 +30,7 @@ class RecoveryTest {
 
     @Test
     void retriesOnceByDefault() {
-        Recovery rule = Recovery.read(new MapSettings().settings());
+        Recovery rule = Recovery.read(new MapSettings().settings().ofCalls());
 
         assertThat(waitBefore(rule, answered(503, null), 0)).isNotNull();
         assertThat(waitBefore(rule, answered(503, null), 1)).isNull();
@@ -38,8 +38,8 @@ class RecoveryTest {
 
     @Test
     void neverRetriesWhenTurnedOff() {
-        Recovery rule =
-                Recovery.read(new MapSettings().set("gateway.retry.max", "0").settings());
+        Recovery rule = Recovery.read(
+                new MapSettings().set("gateway.retry.max", "0").settings().ofCalls());
 
         assertThat(waitBefore(rule, answered(503, null), 0)).isNull();
     }

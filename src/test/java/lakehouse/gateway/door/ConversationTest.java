@@ -14,6 +14,8 @@ import lakehouse.gateway.ledger.CallRecord;
 import lakehouse.gateway.upstream.ScriptedUpstream.Script;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call from its body to its last byte, through the door of chat, without a server. Time passes only where it is waited for. */
 class ConversationTest {
@@ -55,6 +57,27 @@ class ConversationTest {
         assertThat(exchange.body()).contains("\"code\":\"invalid_request\"", "\"request_id\":\"call-1\"");
         assertThat(exchange.completed).hasValue(1);
         assertThat(ended.get(0).outcome()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gateway.retry.max",
+                "gateway.breaker.failures",
+                "gateway.busy-wait",
+                "gateway.drain-timeout",
+                "gateway.threads.max",
+                "gateway.chat.body-timeout"
+            })
+    void servesNoCallWithASettingOfEveryCallThatCannotBeUsed(String key) {
+        calls.upstream.on("a/m", Dispatching.whole("Hello."));
+        calls.with(key, "much");
+
+        FakeExchange exchange = handle("a/m", "");
+
+        assertThat(exchange.status()).isEqualTo(403);
+        assertThat(exchange.body())
+                .contains("\"code\":\"provider_not_configured\"", key + " has a value of 4 characters");
     }
 
     @Test
