@@ -32,6 +32,7 @@ class RememberedTest {
             Map.entry("ModelCatalog.fetching", "one for each provider of the configuration"),
             Map.entry("AccessKeys.reported", "the mistakes of the configuration"),
             Map.entry("AccessKeyDoubts.environment", "the environment of the process"),
+            Map.entry("DeclaredSettings.dialects", "the dialects that the application has"),
             Map.entry("ClientWatch.waiting", "the calls that are under way"),
             Map.entry("ConfigurationReport.logged", "the mistakes of the configuration")));
 

@@ -24,6 +24,9 @@ public class AccessKeyDoubts {
     @Inject
     Settings settings;
 
+    @Inject
+    DeclaredSettings declared;
+
     private final Supplier<List<EnvFileProblem>> files;
     private final Map<String, String> environment;
 
@@ -63,7 +66,7 @@ public class AccessKeyDoubts {
             }
         });
         if (!names.isEmpty()) {
-            KnownKeys known = KnownKeys.of(settings);
+            KnownKeys known = KnownKeys.of(settings, declared);
             // The key's own name stays: as a system property in capitals, for one, nobody reads it.
             names.removeIf(name -> known.has(name) && !AccessKeyText.isVariable(name));
         }

@@ -3,6 +3,7 @@ package lakehouse.gateway.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,19 +11,21 @@ import java.util.regex.Pattern;
 
 /** The keys that have a meaning, given the providers and ladders there are, and what a mistyped one was meant to be. */
 final class KnownKeys {
+    private final List<Setting<?>> settings;
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> variables = new LinkedHashSet<>();
 
-    KnownKeys(Collection<String> providers, Collection<String> ladders) {
-        Setting.each(providers, ladders, (setting, id) -> add(setting.key(id)));
+    KnownKeys(List<Setting<?>> settings, Collection<String> providers, Collection<String> ladders) {
+        this.settings = settings;
+        Setting.each(settings, providers, ladders, (setting, id) -> add(setting.key(id)));
     }
 
     /** The keys that have a meaning now. */
-    static KnownKeys of(Settings settings) {
+    static KnownKeys of(Settings settings, DeclaredSettings declared) {
         SortedSet<String> providers = new TreeSet<>(settings.get(Setting.PROVIDERS));
         // The WAR has defaults for providers that an operator took out of the list.
         providers.addAll(DefaultKeys.providers());
-        return new KnownKeys(providers, settings.ids(Setting.LADDER_RUNGS));
+        return new KnownKeys(declared.all(), providers, settings.ids(Setting.LADDER_RUNGS));
     }
 
     private void add(String key) {
@@ -36,8 +39,8 @@ final class KnownKeys {
     }
 
     /** Whether a key would be read if its provider or ladder were there. */
-    static boolean fitsPattern(String key) {
-        for (Setting<?> setting : Setting.all()) {
+    boolean fitsPattern(String key) {
+        for (Setting<?> setting : settings) {
             String[] around = setting.pattern().split("<id>", -1);
             if (around.length == 2
                     && Pattern.matches(

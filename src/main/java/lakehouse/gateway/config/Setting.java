@@ -65,19 +65,13 @@ public record Setting<T>(
     public static final Setting<List<String>> PROVIDER_HEADERS =
             secret(optional("gateway.provider.<id>.headers", LIST, List.of()));
     public static final Setting<String> PROVIDER_DEFAULT_MODEL = optional("gateway.provider.<id>.default-model", TEXT);
-    public static final Setting<String> PROVIDER_SURFACE =
-            elsewhere("gateway.provider.<id>.surface", TEXT, "the dialect's own");
     public static final Setting<Integer> PROVIDER_MAX_TOKENS = optional("gateway.provider.<id>.max-tokens", NUMBER);
     public static final Setting<Integer> PROVIDER_MAX_TOKENS_FLOOR =
             optional("gateway.provider.<id>.max-tokens-floor", NUMBER);
     public static final Setting<String> PROVIDER_MAX_TOKENS_POLICY =
             of("gateway.provider.<id>.max-tokens-policy", choice("raise", "warn", "keep"), "warn");
-    public static final Setting<String> PROVIDER_KEEP_ALIVE = optional("gateway.provider.<id>.keep-alive", TEXT);
-    public static final Setting<Integer> PROVIDER_NUM_CTX = optional("gateway.provider.<id>.num-ctx", NUMBER);
     public static final Setting<List<String>> PROVIDER_WHOLE_MODELS =
             optional("gateway.provider.<id>.whole-models", LIST, List.of());
-    public static final Setting<List<String>> PROVIDER_AUTO_MAX_PRICE =
-            optional("gateway.provider.<id>.auto-max-price", LIST, List.of());
     public static final Setting<Integer> PROVIDER_MAX_CONCURRENT =
             optional("gateway.provider.<id>.max-concurrent", NUMBER, Integer.MAX_VALUE);
     public static final Setting<String> PROVIDER_ON_DISCONNECT =
@@ -194,9 +188,13 @@ public record Setting<T>(
         return ALL;
     }
 
-    /** Puts an id into each key: those of the providers, or those of the ladders. */
-    static void each(Collection<String> providers, Collection<String> ladders, BiConsumer<Setting<?>, String> action) {
-        for (Setting<?> setting : ALL) {
+    /** Says each key with each id that it may have. */
+    static void each(
+            List<Setting<?>> settings,
+            Collection<String> providers,
+            Collection<String> ladders,
+            BiConsumer<Setting<?>, String> action) {
+        for (Setting<?> setting : settings) {
             Collection<String> ids = switch (setting.scope()) {
                 case GATEWAY -> List.of("");
                 case PROVIDER -> providers;

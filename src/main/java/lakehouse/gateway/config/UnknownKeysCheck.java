@@ -19,9 +19,12 @@ public class UnknownKeysCheck implements ConfigurationCheck {
     @Inject
     Settings settings;
 
+    @Inject
+    DeclaredSettings declared;
+
     @Override
     public List<ConfigurationProblem> problems() {
-        KnownKeys known = KnownKeys.of(settings);
+        KnownKeys known = KnownKeys.of(settings, declared);
         List<ConfigurationProblem> problems = new ArrayList<>();
         List<String> names = settings.names();
         for (String name : names) {
@@ -44,7 +47,7 @@ public class UnknownKeysCheck implements ConfigurationCheck {
     }
 
     private static String describe(String name, KnownKeys known) {
-        String what = KnownKeys.fitsPattern(name)
+        String what = known.fitsPattern(name)
                 ? name + " belongs to a provider or ladder that is not there."
                 : name + " is no key of the gateway and has no effect.";
         return what + " The nearest known one is " + known.nearest(name) + ".";

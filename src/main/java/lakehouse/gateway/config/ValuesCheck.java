@@ -11,13 +11,21 @@ public class ValuesCheck implements ConfigurationCheck {
     @Inject
     Settings settings;
 
+    @Inject
+    DeclaredSettings declared;
+
     @Override
     public List<ConfigurationProblem> problems() {
         List<ConfigurationProblem> problems = new ArrayList<>();
+        List<String> providers = settings.get(Setting.PROVIDERS);
         Setting.each(
-                settings.get(Setting.PROVIDERS),
+                Setting.all(),
+                providers,
                 settings.ids(Setting.LADDER_RUNGS),
                 (setting, id) -> check(setting, id, problems));
+        for (String id : providers) {
+            declared.of(settings.get(Setting.PROVIDER_DIALECT, id)).forEach(own -> check(own, id, problems));
+        }
         return problems;
     }
 

@@ -194,7 +194,7 @@ public final class AnswerWatch implements Warnings {
                 figure(words, "reasoning_tokens", parts);
             }
         }
-        Integer floor = provider.own().budget().floor();
+        Integer floor = provider.budget().floor();
         return words.append("; the answer has no text because reasoning used up the limit: ask for ")
                 .append(floor == null ? "more tokens" : "at least " + floor + " tokens")
                 .append(", or have the operator set ")

@@ -1,15 +1,13 @@
 package lakehouse.gateway.provider;
 
+import lakehouse.gateway.config.SettingsOfDialect;
 import lakehouse.gateway.form.Inquiry;
 
 /**
  * The wire format of a kind of provider. A CDI bean; the registry finds all of them, so a new one needs no change
  * elsewhere. Stateless: what belongs to one request is in the translator.
  */
-public interface Dialect {
-    /** The name that {@code gateway.provider.<id>.dialect} gives, lower case. */
-    String name();
-
+public interface Dialect extends SettingsOfDialect {
     /**
      * A translator for one attempt.
      *

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param wholeModels models whose first segment equals the id and is part of the name
  * @param maxConcurrent requests that may be under way at once
  * @param onDisconnect what becomes of a stream when the client goes away
- * @param own settings that not every dialect reads
+ * @param budget what the operator says about the length of answers
+ * @param own settings that its dialect declares
  */
 public record ProviderSettings(
         String id,
@@ -47,7 +48,8 @@ public record ProviderSettings(
         List<String> wholeModels,
         int maxConcurrent,
         DisconnectPolicy onDisconnect,
-        DialectSettings own) {
+        TokenBudget budget,
+        OwnSettings own) {
 
     /** They say where one request ends and the next begins, or which server is meant (RFC 9110, 7.6.1; RFC 9112, 6). */
     private static final Set<String> OF_THE_CONNECTION =
@@ -80,7 +82,8 @@ public record ProviderSettings(
                 settings.get(Setting.PROVIDER_WHOLE_MODELS, id),
                 settings.get(Setting.PROVIDER_MAX_CONCURRENT, id),
                 DisconnectPolicy.read(settings, id),
-                DialectSettings.read(settings, id));
+                TokenBudget.read(settings, id),
+                new OwnSettings(settings, id));
     }
 
     private static ClockLimits clocks(Settings settings, String id) {

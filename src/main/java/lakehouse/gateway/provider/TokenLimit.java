@@ -26,7 +26,7 @@ public record TokenLimit(
 
     /** Applies the rules to a request. */
     public static TokenLimit of(JsonDocument body, ProviderSettings provider) {
-        TokenBudget budget = provider.own().budget();
+        TokenBudget budget = provider.budget();
         String field = given(body, CURRENT) != null ? CURRENT : EARLIER;
         Integer given = given(body, field);
         if (given == null) {

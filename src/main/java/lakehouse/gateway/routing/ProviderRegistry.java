@@ -70,6 +70,7 @@ public class ProviderRegistry {
                     read.dialect(),
                     "one of " + String.join(", ", new TreeSet<>(known.keySet())));
         }
+        dialect.settings().forEach(read.own()::find);
         for (SettingsCheck check : checks) {
             check.problem(read).ifPresent(problem -> {
                 throw new InvalidSettingException(problem);

@@ -34,6 +34,7 @@ public final class AccessKeySource {
     public static AccessKeyDoubts doubts(Settings settings, Map<String, String> environment) {
         AccessKeyDoubts doubts = new AccessKeyDoubts(List::of, environment);
         doubts.settings = settings;
+        doubts.declared = Declared.settings();
         return doubts;
     }
 
@@ -44,6 +45,7 @@ public final class AccessKeySource {
     public AccessKeyDoubts doubts() {
         AccessKeyDoubts doubts = new AccessKeyDoubts(source::problems, Map.of());
         doubts.settings = settings;
+        doubts.declared = Declared.settings();
         return doubts;
     }
 

@@ -71,7 +71,7 @@ class ConfigurationDocTest {
     }
 
     static Stream<Setting<?>> settings() {
-        return Setting.all().stream();
+        return Declared.settings().all().stream();
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class Misspellings {
     public static List<String> of(MapSettings settings) {
         UnknownKeysCheck check = new UnknownKeysCheck();
         check.settings = settings.settings();
+        check.declared = Declared.settings();
         return check.problems().stream().map(ConfigurationProblem::message).toList();
     }
 }

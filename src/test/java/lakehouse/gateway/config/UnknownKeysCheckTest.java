@@ -109,6 +109,7 @@ class UnknownKeysCheckTest {
     private List<ConfigurationProblem> problems() {
         UnknownKeysCheck check = new UnknownKeysCheck();
         check.settings = settings.settings();
+        check.declared = Declared.settings();
         return check.problems();
     }
 }

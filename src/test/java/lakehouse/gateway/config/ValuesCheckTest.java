@@ -101,6 +101,23 @@ class ValuesCheckTest {
     }
 
     @Test
+    void readsTheSettingsOfADialectWithItsProvidersOnly() {
+        settings.set("gateway.provider.kimi.surface", "native").set("gateway.provider.kimi.num-ctx", "many");
+
+        assertThat(problems()).isEmpty();
+
+        settings.set("gateway.provider.kimi.dialect", "kimi");
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("gateway.provider.kimi.surface has a value of 6 characters that cannot be used."
+                                + " Write anthropic or openai."));
+
+        settings.set("gateway.provider.kimi.dialect", "ollama");
+        assertThat(problems()).extracting(ConfigurationProblem::key).containsExactly("gateway.provider.kimi.num-ctx");
+    }
+
+    @Test
     void knowsTheFormOfEverySettingThatHasOne() {
         for (Setting<?> setting : Setting.all()) {
             if (setting.pattern().contains("ladder")) {
@@ -123,6 +140,7 @@ class ValuesCheckTest {
     private List<ConfigurationProblem> problems() {
         ValuesCheck check = new ValuesCheck();
         check.settings = settings.settings();
+        check.declared = Declared.settings();
         return check.problems();
     }
 }

@@ -33,6 +33,18 @@ class ProviderRegistryTest {
     }
 
     @Test
+    void leavesOutAProviderWithASettingThatItsDialectCannotUse() {
+        MapSettings settings = MapSettings.withProvider("p").set("gateway.provider.p.spice", "much");
+
+        Providers providers =
+                RoutingFixture.registry(settings.settings(), "openai").current();
+
+        assertThat(providers.usable()).isEmpty();
+        assertThat(providers.problems().get("p"))
+                .startsWith("gateway.provider.p.spice has a value of 4 characters that cannot be used.");
+    }
+
+    @Test
     void readsTheNamesThatOperatorsAlreadyKnow() {
         Map<String, String> names = Map.of(
                 "KIMI_API_KEY", "test-key-kimi",

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import lakehouse.gateway.config.Form;
+import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.provider.ChatTranslator;
@@ -71,6 +73,11 @@ public final class RoutingFixture {
     }
 
     private record Named(String name) implements Dialect {
+        @Override
+        public List<Setting<?>> settings() {
+            return List.of(Setting.optional("gateway.provider.<id>.spice", Form.NUMBER));
+        }
+
         @Override
         public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
             return new CommonFormTranslator(provider, call, new ReasoningMemory());

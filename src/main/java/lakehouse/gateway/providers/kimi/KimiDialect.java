@@ -2,6 +2,9 @@ package lakehouse.gateway.providers.kimi;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.util.List;
+import lakehouse.gateway.config.Form;
+import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ChatTranslator;
@@ -20,6 +23,8 @@ import lakehouse.gateway.provider.UsageReport;
 public class KimiDialect implements Dialect, UsageReport {
     static final String ANTHROPIC = "anthropic";
     static final String OPENAI = "openai";
+    static final Setting<String> SURFACE =
+            Setting.elsewhere("gateway.provider.<id>.surface", Form.choice(ANTHROPIC, OPENAI), "the dialect's own");
 
     @Inject
     ReasoningMemory memory;
@@ -33,8 +38,13 @@ public class KimiDialect implements Dialect, UsageReport {
     }
 
     @Override
+    public List<Setting<?>> settings() {
+        return List.of(SURFACE);
+    }
+
+    @Override
     public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
-        if (OPENAI.equals(provider.own().surface())) {
+        if (OPENAI.equals(provider.own().find(SURFACE))) {
             return new KimiOpenAiTranslator(provider, call, memory);
         }
         return KimiAnthropicTranslator.over(dialects.named(ANTHROPIC), provider, call, memory);

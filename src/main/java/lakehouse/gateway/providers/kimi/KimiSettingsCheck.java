@@ -3,7 +3,6 @@ package lakehouse.gateway.providers.kimi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.platform.Shared;
 import lakehouse.gateway.provider.ProviderSettings;
@@ -21,11 +20,6 @@ public class KimiSettingsCheck implements SettingsCheck {
 
     @Override
     public Optional<String> problem(ProviderSettings provider) {
-        Optional<String> mismatch = keyAndHost(provider);
-        return mismatch.isPresent() || !"kimi".equals(provider.dialect()) ? mismatch : surface(provider);
-    }
-
-    private static Optional<String> keyAndHost(ProviderSettings provider) {
         if (provider.apiKey() == null) {
             return Optional.empty();
         }
@@ -45,13 +39,5 @@ public class KimiSettingsCheck implements SettingsCheck {
                     + " to https://api.moonshot.ai/v1 for a key of the Open Platform. Nothing was sent.");
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> surface(ProviderSettings provider) {
-        String surface = provider.own().surface();
-        return surface == null || surface.equals(KimiDialect.ANTHROPIC) || surface.equals(KimiDialect.OPENAI)
-                ? Optional.empty()
-                : Optional.of(InvalidSettingException.message(
-                        Setting.PROVIDER_SURFACE.key(provider.id()), surface, "anthropic or openai"));
     }
 }

@@ -2,8 +2,8 @@ package lakehouse.gateway.providers.ollama;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import java.util.Optional;
-import lakehouse.gateway.config.InvalidSettingException;
+import java.util.List;
+import lakehouse.gateway.config.Form;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.form.Inquiry;
 import lakehouse.gateway.platform.Shared;
@@ -14,13 +14,23 @@ import lakehouse.gateway.provider.ManagementApi;
 import lakehouse.gateway.provider.ModelListing;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.ReasoningMemory;
-import lakehouse.gateway.provider.SettingsCheck;
 
 /** The dialect {@code ollama}: the native API, or with {@code surface=openai} the OpenAI-shaped one. */
 @Shared
-public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
-    private static final String NATIVE = "native";
+public class OllamaDialect implements Dialect, ModelListing {
+    static final Setting<String> KEEP_ALIVE = Setting.optional(
+            "gateway.provider.<id>.keep-alive",
+            Form.of(
+                    "seconds, `-1` for ever, or a number with a unit, such as `10m`",
+                    "seconds such as 300, -1 for ever, or a number with a unit such as 10m",
+                    text -> text,
+                    KeepAlive::isValid));
+
+    static final Setting<Integer> NUM_CTX = Setting.optional("gateway.provider.<id>.num-ctx", Form.NUMBER);
+
     private static final String OPENAI = "openai";
+    static final Setting<String> SURFACE =
+            Setting.elsewhere("gateway.provider.<id>.surface", Form.choice("native", OPENAI), "the dialect's own");
 
     @Inject
     ReasoningMemory memory;
@@ -32,7 +42,7 @@ public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
 
     @Override
     public ChatTranslator translator(ProviderSettings provider, Inquiry call) {
-        return OPENAI.equals(provider.own().surface())
+        return OPENAI.equals(provider.own().find(SURFACE))
                 ? new OllamaOpenAiTranslator(provider, call, memory)
                 : new OllamaTranslator(provider, call, memory);
     }
@@ -50,21 +60,7 @@ public class OllamaDialect implements Dialect, ModelListing, SettingsCheck {
     }
 
     @Override
-    public Optional<String> problem(ProviderSettings provider) {
-        if (!name().equals(provider.dialect())) {
-            return Optional.empty();
-        }
-        String surface = provider.own().surface();
-        if (surface != null && !surface.equals(NATIVE) && !surface.equals(OPENAI)) {
-            return Optional.of(InvalidSettingException.message(
-                    Setting.PROVIDER_SURFACE.key(provider.id()), surface, "native or openai"));
-        }
-        String keepAlive = provider.own().keepAlive();
-        return keepAlive == null || KeepAlive.isValid(keepAlive)
-                ? Optional.empty()
-                : Optional.of(InvalidSettingException.message(
-                        Setting.PROVIDER_KEEP_ALIVE.key(provider.id()),
-                        keepAlive,
-                        "seconds such as 300, -1 for ever, or a number with a unit such as 10m"));
+    public List<Setting<?>> settings() {
+        return List.of(SURFACE, KEEP_ALIVE, NUM_CTX);
     }
 }

@@ -87,7 +87,7 @@ final class OllamaRequestMapper {
         if (think != null && !body.has("think")) {
             edits.set("think", think);
         }
-        String keepAlive = provider.own().keepAlive();
+        String keepAlive = provider.own().find(OllamaDialect.KEEP_ALIVE);
         JsonValue asked = body.value("keep_alive");
         if (asked != null) {
             edits.set("keep_alive", KeepAlive.of(asked));
@@ -100,7 +100,7 @@ final class OllamaRequestMapper {
     /** The caller's own {@code options} win over what the common form says. */
     private static JsonObject options(ProviderSettings provider, JsonDocument body, TokenLimit limit) {
         JsonObjectBuilder options = JsonParts.object();
-        Integer context = provider.own().contextLength();
+        Integer context = provider.own().find(OllamaDialect.NUM_CTX);
         if (context != null) {
             options.add("num_ctx", context);
         }

@@ -37,7 +37,7 @@ final class OpenRouterTranslator extends CommonFormTranslator {
         if (call.body().firstCharacter("provider") != '{') {
             super.edit(edits);
         }
-        PriceOfAuto.cap(call, provider.own().autoMaxPrice(), edits);
+        PriceOfAuto.cap(call, provider.own().find(OpenRouterDialect.AUTO_MAX_PRICE), edits);
         OpenRouterFields.edit(call.body(), edits, repairs);
     }
 

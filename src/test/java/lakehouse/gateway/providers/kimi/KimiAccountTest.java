@@ -1,6 +1,7 @@
 package lakehouse.gateway.providers.kimi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import lakehouse.gateway.json.JsonSyntax;
 import lakehouse.gateway.provider.ProviderSettings;
 import lakehouse.gateway.provider.Upstream;
 import lakehouse.gateway.provider.UpstreamReply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,15 +57,16 @@ class KimiAccountTest {
 
     @Test
     void knowsItsSurfaces() {
-        KimiSettingsCheck check = new KimiSettingsCheck();
         String host = "http://127.0.0.1:1/v1";
 
-        assertThat(check.problem(provider(null, host, "kimi", "openai"))).isEmpty();
-        assertThat(check.problem(provider(null, host, "kimi", "anthropic"))).isEmpty();
-        assertThat(check.problem(provider(null, host, "other", "native"))).isEmpty();
-        assertThat(check.problem(provider(null, host, "kimi", "native")))
-                .hasValueSatisfying(
-                        problem -> assertThat(problem).contains("gateway.provider.p.surface", "anthropic or openai"));
+        assertThat(surface(provider(null, host, "kimi", "openai"))).isEqualTo("openai");
+        assertThat(surface(provider(null, host, "kimi", "anthropic"))).isEqualTo("anthropic");
+        assertThatThrownBy(() -> surface(provider(null, host, "kimi", "native")))
+                .hasMessageContainingAll("gateway.provider.p.surface", "anthropic or openai");
+    }
+
+    private static @Nullable String surface(ProviderSettings provider) {
+        return provider.own().find(KimiDialect.SURFACE);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package lakehouse.gateway.providers.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.JsonObject;
@@ -354,18 +355,13 @@ class OllamaMappingTest {
 
     @Test
     void knowsItsSurfaces() {
-        OllamaDialect dialect = new OllamaDialect();
-        settings.set("gateway.provider.ollama.dialect", "ollama");
-        assertThat(dialect.problem(provider())).isEmpty();
+        assertThat(provider().own().find(OllamaDialect.SURFACE)).isNull();
         settings.set("gateway.provider.ollama.surface", "native");
-        assertThat(dialect.problem(provider())).isEmpty();
+        assertThat(provider().own().find(OllamaDialect.SURFACE)).isEqualTo("native");
         settings.set("gateway.provider.ollama.surface", "openai");
-        assertThat(dialect.problem(provider())).isEmpty();
+        assertThat(provider().own().find(OllamaDialect.SURFACE)).isEqualTo("openai");
         settings.set("gateway.provider.ollama.surface", "anthropic");
-        assertThat(dialect.problem(provider()))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("native or openai"));
-        settings.set("gateway.provider.ollama.dialect", "kimi");
-        assertThat(dialect.problem(provider())).isEmpty();
+        assertThatThrownBy(() -> provider().own().find(OllamaDialect.SURFACE)).hasMessageContaining("native or openai");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lakehouse.gateway.providers.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.JsonObject;
@@ -39,7 +40,6 @@ class OllamaRepairsTest {
         settings.set("gateway.provider.ollama.keep-alive", setting.strip());
 
         assertThat(sent("").get("keep_alive")).hasToString(sent.strip());
-        assertThat(new OllamaDialect().problem(provider())).isEmpty();
         assertThat(sent("'keep_alive':'" + setting.strip() + "'").get("keep_alive"))
                 .hasToString(sent.strip());
     }
@@ -48,8 +48,8 @@ class OllamaRepairsTest {
     void reportsATimeThatNobodyReads() {
         settings.set("gateway.provider.ollama.keep-alive", "10 minutes");
 
-        assertThat(new OllamaDialect().problem(provider()))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("keep-alive", "-1 for ever"));
+        assertThatThrownBy(() -> provider().own().find(OllamaDialect.KEEP_ALIVE))
+                .hasMessageContainingAll("keep-alive", "-1 for ever");
     }
 
     @Test
