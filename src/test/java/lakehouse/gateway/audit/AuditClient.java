@@ -82,7 +82,7 @@ final class AuditClient {
 
     /** A report without what differs from run to run. */
     static String timeless(String report) {
-        return report.replaceAll("(?m)^\\| (Time|Begun|Audit|Repository|Branch|Base|Head|Gateway) \\|.*$", "");
+        return report.replaceAll("(?m)^\\| (Time|Begun|Audit|Repository|Branch|Base|Head|Gateway) \\|.*\\R", "");
     }
 
     /** A SARIF log without what differs from commit to commit. */
