@@ -229,7 +229,7 @@ class UpstreamErrorsIT extends Deployed {
                         "upstream_error",
                         server,
                         "maintenance"),
-                row("kimi", 418, "{\"detail\":\"odd\"}", 502, "upstream_error", server, "odd"));
+                row("kimi", 418, "{\"detail\":\"odd\"}", 404, "upstream_rejected", "invalid_request_error", "odd"));
     }
 
     private static Arguments row(Object... cells) {

@@ -30,12 +30,19 @@ final class Exchange {
 
     /** Reads a request; fails when the connection ends instead. */
     static Exchange read(Socket socket, InputStream in) throws IOException {
-        var path = line(in).split(" ")[1];
+        var start = line(in).split(" ");
+        var path = start[1];
         var length = 0;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
             }
+        }
+        if (start[0].equals("GET")) {
+            // It is there, and has no list of models.
+            socket.getOutputStream()
+                    .write("HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return read(socket, in);
         }
         var text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         try (var reader = Json.createReader(new StringReader(text))) {
