@@ -2,6 +2,7 @@ package lakehouse.gateway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -37,9 +38,10 @@ class ThreadShortageIT {
     private @Nullable Path group;
 
     @AfterEach
-    void removeTheGroup() throws IOException {
+    void removeTheGroup() {
         if (group != null) {
-            Files.deleteIfExists(group);
+            // The kernel empties it a moment after its last process has ended.
+            await().atMost(Duration.ofSeconds(60)).until(() -> group.toFile().delete() || !Files.exists(group));
         }
     }
 

@@ -20,6 +20,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import lakehouse.gateway.config.InvalidSettingException;
 import lakehouse.gateway.config.Settings;
+import lakehouse.gateway.failure.FailureKind;
 import lakehouse.gateway.json.JsonDocument;
 import lakehouse.gateway.threads.Timer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class UpstreamProxyTest {
         settings.put("HTTP_PROXY", "http://127.0.0.1:" + port);
         try (var upstream = upstream(new ServerSocket(0, 50, address()))) {
             assertThat(call("http", upstream)).isEqualTo("{}");
-            assertThat(call("http", upstream)).isEqualTo("{}");
+            assertThat(callOnceMore(upstream)).isEqualTo("{}");
         }
         assertThat(log()).contains("POST http://" + name(address()) + ":");
     }
@@ -131,6 +132,19 @@ class UpstreamProxyTest {
             out.write(RawUpstreamServer.bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
             return true;
         });
+    }
+
+    /**
+     * tinyproxy closes a connection behind each answer and does not say so. When that arrives while the next request leaves,
+     * the request is asked again above this class, as after every connection that ends before it answered.
+     */
+    private String callOnceMore(RawUpstreamServer upstream) throws Exception {
+        try {
+            return call("http", upstream);
+        } catch (UpstreamException e) {
+            assertThat(e.kind()).isEqualTo(FailureKind.UPSTREAM_ERROR);
+            return call("http", upstream);
+        }
     }
 
     private String call(String scheme, RawUpstreamServer upstream) throws Exception {
