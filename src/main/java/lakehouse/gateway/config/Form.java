@@ -24,6 +24,12 @@ public record Form<T>(String name, BiFunction<String, String, T> reader) {
     /** As {@link #items} takes it apart. */
     public static final Form<List<String>> LIST = new Form<>("list", (key, value) -> items(value));
 
+    /** A text that is shown to people, such as the name of a model. */
+    public static final Form<String> NAME = new Form<>("", Form::name);
+
+    /** A list of such texts. */
+    public static final Form<List<String>> NAMES = new Form<>("list", (key, value) -> items(name(key, value)));
+
     /** Text that may stand in a header. */
     public static final Form<String> PRINTABLE = new Form<>("text", Form::printable);
 
@@ -140,6 +146,16 @@ public record Form<T>(String name, BiFunction<String, String, T> reader) {
     private static String printable(String key, String value) {
         if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new InvalidSettingException(key + " holds a character that is not printable ASCII. Take it out.");
+        }
+        return name(key, value);
+    }
+
+    /** Neither shown nor used: it belongs into another line. */
+    private static String name(String key, String value) {
+        if (KeyShape.isKey(value)) {
+            throw new InvalidSettingException(key + " has a value of " + value.length()
+                    + " characters that looks like a key. Take it out; a provider's key belongs to "
+                    + Setting.PROVIDER_API_KEY.pattern() + ".");
         }
         return value;
     }

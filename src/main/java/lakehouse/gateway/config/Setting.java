@@ -4,6 +4,8 @@ import static lakehouse.gateway.config.Form.ADDRESS;
 import static lakehouse.gateway.config.Form.DURATION;
 import static lakehouse.gateway.config.Form.FLAG;
 import static lakehouse.gateway.config.Form.LIST;
+import static lakehouse.gateway.config.Form.NAME;
+import static lakehouse.gateway.config.Form.NAMES;
 import static lakehouse.gateway.config.Form.NUMBER;
 import static lakehouse.gateway.config.Form.NUMBER_OR_ZERO;
 import static lakehouse.gateway.config.Form.PRINTABLE;
@@ -46,7 +48,7 @@ public record Setting<T>(
     public static final Setting<List<String>> PROVIDERS = new Setting<>(
             "gateway.providers", LIST, Need.DEFAULT, DefaultKeys.value("gateway.providers"), List.of(), false, false);
 
-    public static final Setting<String> PROVIDER_DIALECT = of("gateway.provider.<id>.dialect", TEXT, "openai");
+    public static final Setting<String> PROVIDER_DIALECT = of("gateway.provider.<id>.dialect", NAME, "openai");
     public static final Setting<URI> PROVIDER_BASE_URL = required("gateway.provider.<id>.base-url", ADDRESS);
     public static final Setting<Secret> PROVIDER_API_KEY = secret(optional("gateway.provider.<id>.api-key", SECRET));
     public static final Setting<Boolean> PROVIDER_KEY_REQUIRED =
@@ -64,14 +66,14 @@ public record Setting<T>(
             of("gateway.provider.<id>.explicit-only", FLAG, "false");
     public static final Setting<List<String>> PROVIDER_HEADERS =
             secret(optional("gateway.provider.<id>.headers", LIST, List.of()));
-    public static final Setting<String> PROVIDER_DEFAULT_MODEL = optional("gateway.provider.<id>.default-model", TEXT);
+    public static final Setting<String> PROVIDER_DEFAULT_MODEL = optional("gateway.provider.<id>.default-model", NAME);
     public static final Setting<Integer> PROVIDER_MAX_TOKENS = optional("gateway.provider.<id>.max-tokens", NUMBER);
     public static final Setting<Integer> PROVIDER_MAX_TOKENS_FLOOR =
             optional("gateway.provider.<id>.max-tokens-floor", NUMBER);
     public static final Setting<String> PROVIDER_MAX_TOKENS_POLICY =
             of("gateway.provider.<id>.max-tokens-policy", choice("raise", "warn", "keep"), "warn");
     public static final Setting<List<String>> PROVIDER_WHOLE_MODELS =
-            optional("gateway.provider.<id>.whole-models", LIST, List.of());
+            optional("gateway.provider.<id>.whole-models", NAMES, List.of());
     public static final Setting<Integer> PROVIDER_MAX_CONCURRENT =
             optional("gateway.provider.<id>.max-concurrent", NUMBER, Integer.MAX_VALUE);
     public static final Setting<String> PROVIDER_ON_DISCONNECT =
@@ -80,7 +82,7 @@ public record Setting<T>(
             of("gateway.provider.<id>.drain-timeout", DURATION, "PT30S");
     public static final Setting<Integer> PROVIDER_DRAIN_EVENTS =
             of("gateway.provider.<id>.drain-events", NUMBER, "4096");
-    public static final Setting<List<String>> LADDER_RUNGS = required("gateway.ladder.<id>.rungs", LIST);
+    public static final Setting<List<String>> LADDER_RUNGS = required("gateway.ladder.<id>.rungs", NAMES);
     public static final Setting<String> LADDER_RECOVERY =
             of("gateway.ladder.<id>.recovery", choice("hold", "first-token"), "hold");
     public static final Setting<Duration> LADDER_CONNECT_TIMEOUT =

@@ -40,7 +40,9 @@ public record Ladder(
             throw new InvalidSettingException(
                     Setting.LADDER_RUNGS.key(name) + " has no rung. Write provider/model, separated by commas.");
         }
-        rungs.forEach(rung -> checkRung(name, rung, providers));
+        for (int place = 1; place <= rungs.size(); place++) {
+            checkRung(name, place, rungs.get(place - 1), providers);
+        }
         return new Ladder(
                 name,
                 rungs,
@@ -51,13 +53,14 @@ public record Ladder(
                 settings.find(Setting.LADDER_IDLE_TIMEOUT, name));
     }
 
-    private static void checkRung(String name, String rung, Providers providers) {
+    private static void checkRung(String name, int place, String rung, Providers providers) {
         String key = Setting.LADDER_RUNGS.key(name);
         int slash = rung.indexOf('/');
         String id = slash < 1 ? rung : rung.substring(0, slash);
         if (slash < 1 || slash == rung.length() - 1 || !providers.names(id)) {
-            throw new InvalidSettingException(key + " has " + (slash < 1 ? "a rung" : "the rung \"" + rung + "\",")
-                    + " which names no provider and model. Write provider/model; providers are "
+            // What it is instead may be a key, and is not shown.
+            throw new InvalidSettingException("Rung " + place + " of " + key
+                    + " names no provider and model. Write provider/model; providers are "
                     + String.join(", ", providers.ids()) + ".");
         }
         boolean explicitOnly = providers

@@ -6,10 +6,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import lakehouse.gateway.config.Cached;
 import lakehouse.gateway.config.InvalidSettingException;
+import lakehouse.gateway.config.KeyShape;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.Shared;
@@ -47,7 +49,18 @@ public class ProviderRegistry {
         dialects.forEach(dialect -> known.put(dialect.name(), dialect));
         Map<String, Provider> usable = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
-        for (String id : settings.get(Setting.PROVIDERS)) {
+        List<String> ids = settings.get(Setting.PROVIDERS);
+        for (int place = 1; place <= ids.size(); place++) {
+            String id = ids.get(place - 1);
+            if (!isId(id)) {
+                // What it is instead may be a key, and is not shown.
+                problems.put(
+                        "entry-" + place,
+                        "Entry " + place + " of " + Setting.PROVIDERS.pattern() + " has " + id.length()
+                                + " characters and is not an id. Use lower-case letters, digits, dots, dashes and"
+                                + " underscores.");
+                continue;
+            }
             try {
                 usable.put(id, provider(id, known));
             } catch (InvalidSettingException e) {
@@ -57,11 +70,11 @@ public class ProviderRegistry {
         return new Providers(Collections.unmodifiableMap(usable), Collections.unmodifiableMap(problems));
     }
 
+    private static boolean isId(String id) {
+        return id.matches(ID) && !KeyShape.isKey(id);
+    }
+
     private Provider provider(String id, Map<String, Dialect> known) {
-        if (!id.matches(ID)) {
-            throw new InvalidSettingException("\"" + id + "\" in " + Setting.PROVIDERS.pattern()
-                    + " is not an id. Use lower-case letters, digits, dots, dashes and underscores.");
-        }
         ProviderSettings read = ProviderSettings.read(settings, id);
         Dialect dialect = known.get(read.dialect());
         if (dialect == null) {

@@ -1,6 +1,7 @@
 package lakehouse.gateway.routing;
 
 import jakarta.inject.Inject;
+import lakehouse.gateway.config.KeyShape;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.failure.Failure;
@@ -117,6 +118,9 @@ public class RouteResolver {
         String model = settings.ofCalls().find(Setting.CHAT_DEFAULT_MODEL);
         if (model == null) {
             throw notFound(providers, "model", "The request names no model and gateway.chat.default-model is not set.");
+        }
+        if (KeyShape.isKey(model) || prefix(providers, model) == null) {
+            throw notFound(providers, "model", "gateway.chat.default-model names no configured provider.");
         }
         Route route = prefixed(providers, model);
         if (route.provider().settings().explicitOnly()) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import lakehouse.gateway.config.ConfigurationCheck;
 import lakehouse.gateway.config.ConfigurationProblem;
+import lakehouse.gateway.config.KeyShape;
 import lakehouse.gateway.config.Setting;
 import lakehouse.gateway.config.Settings;
 import lakehouse.gateway.platform.Shared;
@@ -43,6 +44,9 @@ public class RoutesCheck implements ConfigurationCheck {
         List<ConfigurationProblem> problems = new ArrayList<>();
         Map<String, String> byVariable = new LinkedHashMap<>();
         for (String id : ids) {
+            if (KeyShape.isKey(id)) {
+                continue;
+            }
             String other = byVariable.put(id.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), id);
             if (other != null) {
                 problems.add(ConfigurationProblem.of(

@@ -28,7 +28,7 @@ class HealthIT extends Deployed {
                 .anyMatch(value -> value.toString().contains("gateway.providers names")
                         && value.toString().contains("twice"))
                 .anyMatch(value -> value.toString().contains("gateway.ladder.broken.rungs")
-                        && value.toString().contains("nowhere/some-model"));
+                        && value.toString().contains("Rung 1 of gateway.ladder.broken.rungs"));
     }
 
     @Test

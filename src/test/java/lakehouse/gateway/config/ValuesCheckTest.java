@@ -131,6 +131,8 @@ class ValuesCheckTest {
                 .extracting(ConfigurationProblem::key)
                 .containsExactlyInAnyOrderElementsOf(Setting.all().stream()
                         .filter(setting -> setting.form() != Form.TEXT
+                                && setting.form() != Form.NAME
+                                && setting.form() != Form.NAMES
                                 && setting.form() != Form.PRINTABLE
                                 && setting.form() != Form.LIST)
                         .map(setting -> setting.key("kimi"))

@@ -79,10 +79,12 @@ class ProviderRegistryTest {
                 RoutingFixture.registry(settings.settings(), "openai", "kimi").current();
 
         assertThat(providers.usable()).containsOnlyKeys("good");
-        assertThat(providers.problems()).containsOnlyKeys("no-address", "Bad Id", "odd");
+        assertThat(providers.problems()).containsOnlyKeys("no-address", "entry-3", "odd");
         assertThat(providers.problems().get("no-address"))
                 .startsWith("gateway.provider.no-address.base-url is not set");
-        assertThat(providers.problems().get("Bad Id")).startsWith("\"Bad Id\" in gateway.providers is not an id.");
+        assertThat(providers.problems().get("entry-3"))
+                .startsWith("Entry 3 of gateway.providers has 6 characters and is not an id")
+                .doesNotContain("Bad Id");
         assertThat(providers.problems().get("odd"))
                 .isEqualTo(
                         "gateway.provider.odd.dialect has a value of 7 characters that cannot be used. Write one of kimi, openai.");

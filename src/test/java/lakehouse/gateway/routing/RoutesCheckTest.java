@@ -38,8 +38,7 @@ class RoutesCheckTest {
         assertThat(messages())
                 .singleElement()
                 .asString()
-                .contains("gateway.ladder.night.rungs")
-                .contains("\"nowhere/b\"")
+                .startsWith("Rung 2 of gateway.ladder.night.rungs")
                 .contains("ollama");
     }
 
@@ -49,7 +48,7 @@ class RoutesCheckTest {
         assertThat(messages()).isEmpty();
 
         settings.set("gateway.ladder.recovery.rungs", "nowhere/m");
-        assertThat(messages()).singleElement().asString().contains("nowhere/m");
+        assertThat(messages()).singleElement().asString().contains("Rung 1 of gateway.ladder.recovery.rungs");
     }
 
     private static String shippedRungs() throws IOException {
