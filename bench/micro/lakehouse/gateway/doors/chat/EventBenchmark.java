@@ -1,4 +1,4 @@
-package lakehouse.gateway.chat;
+package lakehouse.gateway.doors.chat;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
