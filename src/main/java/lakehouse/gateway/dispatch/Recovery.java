@@ -2,6 +2,8 @@ package lakehouse.gateway.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -108,19 +110,34 @@ record Recovery(int max, Duration baseDelay, Duration maxDelay, Duration maxWait
             if (report.isSilent(name)) {
                 continue;
             }
-            Failure known = report.unresolved(Failed.provider(name));
-            if (known == null) {
+            if (!passOver(name, report)) {
                 return new Step.NextRung(rung);
             }
-            // The next model of a host without an address has none either.
-            report.failed(name, known);
         }
         return new Step.GiveUp(report.exhausted(ladder, history.now()));
     }
 
+    /** The next model of a host without an address has none either. */
+    private static boolean passOver(String rung, LadderReport report) {
+        Failure known = report.unresolved(Failed.provider(rung));
+        if (known != null) {
+            report.failed(rung, known);
+        }
+        return known != null;
+    }
+
     private static LadderReport report(Ladder ladder, Failure failure, History history) {
         LadderReport report = new LadderReport();
-        history.earlier().forEach(earlier -> report.failed(earlier.rung(), earlier.failure()));
+        Deque<Failed> earlier = new ArrayDeque<>(history.earlier());
+        for (String name : ladder.rungs().subList(0, history.rung())) {
+            Failed next = earlier.peek();
+            if (next != null && next.rung().equals(name)) {
+                earlier.remove();
+                report.failed(name, next.failure());
+            } else {
+                passOver(name, report);
+            }
+        }
         report.failed(ladder.rungs().get(history.rung()), failure);
         return report;
     }

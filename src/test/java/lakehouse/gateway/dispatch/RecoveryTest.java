@@ -173,6 +173,20 @@ class RecoveryTest {
     }
 
     @Test
+    void tellsOfTheRungsThatItPassedOver() {
+        History last = history(
+                LADDER,
+                3,
+                new Recovery.Failed("a/m", Failure.at(FailureKind.UPSTREAM_HOST_UNKNOWN, "a", "No address.")),
+                new Recovery.Failed("b/n", answered(402, null)));
+
+        assertThat(step(Failure.broken("c", "It broke off."), last))
+                .isInstanceOfSatisfying(
+                        Step.GiveUp.class,
+                        end -> assertThat(end.told().message()).contains("2 rungs: No address."));
+    }
+
+    @Test
     void passesOverARouteThatWasSilent() {
         Ladder twice = new Ladder("l", List.of("a/m", "b/n", "a/m"), true, Duration.ofMinutes(9), null, null, null);
         History history =
