@@ -59,7 +59,7 @@ final class GatewayProcess implements AutoCloseable {
         var temporary = Files.createDirectories(folder.resolve("tmp"));
         var command = new java.util.ArrayList<String>(within);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(javaHome(), "bin", "java").toString(),
                 "-Xmx512m",
                 // Payara Micro unpacks itself there, some 105 MB.
                 "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
@@ -90,6 +90,12 @@ final class GatewayProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(Duration.ofSeconds(240)).until(server::isUp);
         return server;
+    }
+
+    /** The Java that the build names for the server, or that of these tests. */
+    private static String javaHome() {
+        String named = System.getProperty("gateway.it.java.home", "");
+        return named.isEmpty() ? System.getProperty("java.home") : named;
     }
 
     /** As shipped, on the loopback address. */
@@ -143,7 +149,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Runs one of the JDK's tools on the server and gives what it printed. */
     String jcmd(String... command) throws IOException, InterruptedException {
         var line = new java.util.ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(Path.of(javaHome(), "bin", "jcmd").toString());
         line.add(String.valueOf(pid()));
         line.addAll(List.of(command));
         var tool = new ProcessBuilder(line).redirectErrorStream(true).start();
