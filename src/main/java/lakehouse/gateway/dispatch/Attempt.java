@@ -42,7 +42,6 @@ final class Attempt {
             List.of("x-request-id", "request-id", "x-trace-id", "x-generation-id");
 
     private final ProviderSettings provider;
-    private final Inquiry inquiry;
     private final ChatTranslator translator;
     private final ClockLimits clocks;
     private final boolean holds;
@@ -55,8 +54,7 @@ final class Attempt {
         this.running = running;
         this.words = words;
         provider = route.provider().settings();
-        inquiry = asked.at(route.model());
-        translator = route.provider().dialect().translator(provider, inquiry);
+        translator = route.provider().dialect().translator(provider, asked.at(route.model()));
         clocks = asked.stream() ? plan.clocks(route) : plan.clocks(route).forWholeAnswer();
         holds = plan.holds();
         usability = plan.ladder() == null ? null : new UsabilityCheck(asked.body());
@@ -70,7 +68,7 @@ final class Attempt {
     WholeAnswer whole(Upstream upstream, long deadline) {
         // An answer that nobody waits for any more tells what it cost at its end only.
         DisconnectPolicy policy = provider.onDisconnect();
-        UpstreamRequest request = request();
+        UpstreamRequest request = translator.request();
         try (UpstreamExchange exchange =
                 open(upstream, request, deadline, policy.drains() ? policy.time() : Duration.ZERO)) {
             requireGood(exchange);
@@ -84,7 +82,7 @@ final class Attempt {
 
     /** Asks for a stream. */
     AnswerStream stream(Upstream upstream, long deadline) {
-        UpstreamRequest request = request();
+        UpstreamRequest request = translator.request();
         UpstreamExchange exchange = open(upstream, request, deadline, Duration.ZERO);
         AnswerStream answer = null;
         try {
@@ -99,10 +97,6 @@ final class Attempt {
                 exchange.close();
             }
         }
-    }
-
-    private UpstreamRequest request() {
-        return translator.request();
     }
 
     private UpstreamExchange open(Upstream upstream, UpstreamRequest request, long deadline, Duration drain) {

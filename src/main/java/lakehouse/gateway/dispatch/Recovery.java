@@ -107,10 +107,7 @@ record Recovery(int max, Duration baseDelay, Duration maxDelay, Duration maxWait
         }
         for (int rung = history.rung() + 1; rung < ladder.rungs().size(); rung++) {
             String name = ladder.rungs().get(rung);
-            if (report.isSilent(name)) {
-                continue;
-            }
-            if (!passOver(name, report)) {
+            if (!report.isSilent(name) && !passOver(name, report)) {
                 return new Step.NextRung(rung);
             }
         }

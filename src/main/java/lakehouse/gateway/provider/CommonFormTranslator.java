@@ -190,9 +190,7 @@ public class CommonFormTranslator implements ChatTranslator, Warnings {
     }
 
     private GatewayException inAnswer(String text) {
-        String shown = provider.redact(text);
-        return failure(new UpstreamReply(ErrorInAnswer.status(shown), shown, null, null))
-                .exception();
+        return ErrorInAnswer.exception(text, provider, this::failure);
     }
 
     /** A finish reason such as "error" or "abort", without words, is still no complete answer. */

@@ -6,6 +6,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.function.Function;
+import lakehouse.gateway.failure.Failure;
+import lakehouse.gateway.failure.GatewayException;
 import lakehouse.gateway.json.JsonParts;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,14 @@ public final class ErrorInAnswer {
             return !object.isEmpty();
         }
         return value instanceof JsonArray list ? !list.isEmpty() : value == JsonValue.TRUE;
+    }
+
+    /** The failure that an error in an answer is, as if it had come in time. */
+    public static GatewayException exception(
+            String text, ProviderSettings provider, Function<UpstreamReply, Failure> failure) {
+        String shown = provider.redact(text);
+        return failure.apply(new UpstreamReply(status(shown), shown, null, null))
+                .exception();
     }
 
     /** The status that an error would have had, had it come in time: the one it names, or the one that its words stand for. */

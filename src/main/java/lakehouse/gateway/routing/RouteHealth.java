@@ -84,9 +84,7 @@ public class RouteHealth {
     /** Notes that an attempt at a route failed. */
     public void failed(Route route, Failure failure) {
         switch (failure.kind().verdict()) {
-            case DOWN -> {
-                breaker(route).failed(threshold(), probeInterval(), timer.now());
-            }
+            case DOWN -> breaker(route).failed(threshold(), probeInterval(), timer.now());
             case ALIVE -> worked(route);
             case NOTHING -> unknown(route);
         }

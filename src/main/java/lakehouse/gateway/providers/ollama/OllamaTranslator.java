@@ -93,9 +93,7 @@ final class OllamaTranslator implements ChatTranslator, Warnings {
 
     private void throwIfError(JsonObject answer, Supplier<String> text) {
         if (JsonParts.present(answer.get("error"))) {
-            String shown = provider.redact(text.get());
-            throw failure(new UpstreamReply(ErrorInAnswer.status(shown), shown, null, null))
-                    .exception();
+            throw ErrorInAnswer.exception(text.get(), provider, this::failure);
         }
     }
 
